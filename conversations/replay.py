@@ -1,0 +1,161 @@
+"""One replay of a flow over a run: what already happened is passed over, the rest happens now."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import TypeVar
+
+from conversations.check import SKIP, Check, Rejected
+from conversations.effects import Effect
+from conversations.facts import Facts
+from conversations.reply import Choice, Json, Part
+from conversations.run import Pending, Run, Step, StepKind
+
+T = TypeVar("T")
+
+DONE = "done"
+
+MOST_STEPS = 500
+"""Steps in one turn; a flow that takes more is caught in a loop of its own."""
+
+
+class FlowError(Exception):
+    """A flow is written wrongly: the same key twice in one replay, or steps without end."""
+
+
+class Paused(BaseException):
+    """The turn ends here, at a question; not an Exception, so that no flow can swallow it."""
+
+
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """What was heard for the question that waits: typed, or the value of a button that was pressed."""
+
+    text: str
+    pressed: bool = False
+
+
+class Replay:
+    """The state of one replay; a flow reaches it only through its Talk.
+
+    Afterwards ``parts`` are to be said (before the question that waits) and ``effects`` to be carried out;
+    ``rejected`` tells that the answer was not taken, and ``picking`` that a button of "several of" was
+    picked and the question stays.
+    """
+
+    def __init__(self, run: Run, facts: Facts, answer: Answer | None = None) -> None:
+        self.run = run
+        self.facts = facts
+        self.parts: list[Part] = []
+        self.effects: list[Effect] = []
+        self.rejected = False
+        self.picking = False
+        self._answer = answer
+        self._past = set(run.trail)
+        self._used: set[str] = set()
+
+    def say(self, key: str, prompt: str, values: Mapping[str, Json]) -> None:
+        """Say ``prompt``, unless it was said under ``key`` in this run."""
+        if self._first_time(StepKind.SAID, key):
+            self.parts.append(Part(prompt, dict(values)))
+
+    def do(self, key: str, effect: Effect) -> None:
+        """Describe ``effect``, unless it was done under ``key`` in this run."""
+        if self._first_time(StepKind.DID, key):
+            self.effects.append(effect)
+
+    def ask(self, key: str, check: Check[T], prompt: str, values: Mapping[str, Json]) -> T:
+        """Return the stored or the new answer to ``key``; raise Paused where there is none."""
+        self._use(key)
+        if key in self.run.answers:
+            try:
+                return check.load(self.run.answers[key], self.facts)
+            except Rejected:
+                self._drop(key)
+        pending = self.run.pending
+        if pending is not None and pending.key == key:
+            return self._take(pending, check, Part(prompt, dict(values)))
+        return self._ask(key, check, Part(prompt, dict(values)))
+
+    def _take(self, pending: Pending, check: Check[T], part: Part) -> T:
+        """Check what was heard for the question that waits."""
+        pending.part, pending.choices = part, offered(check)
+        answer, self._answer = self._answer, None
+        if answer is None:
+            raise Paused
+        if check.several and answer.pressed and answer.text not in (DONE, SKIP):
+            self._pick(pending, answer.text)
+        text = answer.text
+        if check.several and text == DONE:
+            text = "\n".join(pending.picked)
+        try:
+            return self._keep(pending.key, check, check.parse(text, self.facts))
+        except Rejected as rejected:
+            pending.misses += 1
+            self.rejected = True
+            self.parts.append(Part(rejected.prompt, dict(rejected.values)))
+            raise Paused from None
+
+    def _pick(self, pending: Pending, value: str) -> None:
+        """Pick or unpick one of several; the question stays as it is."""
+        offers = {choice.value for choice in pending.choices}
+        if value in pending.picked:
+            pending.picked = tuple(picked for picked in pending.picked if picked != value)
+        elif value in offers:
+            pending.picked = (*pending.picked, value)
+        self.picking = True
+        raise Paused
+
+    def _ask(self, key: str, check: Check[T], part: Part) -> T:
+        """Use what was heard early for this question, or ask it and end the turn."""
+        early = self.run.early.pop(key, None)
+        if early is not None:
+            try:
+                return self._keep(key, check, check.parse(early, self.facts))
+            except Rejected:
+                pass
+        self.set_aside_answer()
+        self.run.pending = Pending(key, self.run.turn, part, offered(check))
+        raise Paused
+
+    def _keep(self, key: str, check: Check[T], value: T) -> T:
+        self.run.answers[key] = check.dump(value)
+        self.run.trail.append(Step(StepKind.ANSWERED, key))
+        if self.run.pending is not None and self.run.pending.key == key:
+            self.run.pending = None
+        return value
+
+    def _drop(self, key: str) -> None:
+        """Forget an answer that this version of the flow cannot use, and only that one."""
+        del self.run.answers[key]
+        self.run.trail = [step for step in self.run.trail if step != Step(StepKind.ANSWERED, key)]
+
+    def set_aside_answer(self) -> None:
+        """Keep an answer whose question this version of the flow did not reach, and say so."""
+        if self._answer is not None and self.run.pending is not None:
+            self.run.early[self.run.pending.key] = self._answer.text
+            self.parts.append(Part("question_gone"))
+            self._answer = None
+
+    def _first_time(self, kind: StepKind, key: str) -> bool:
+        self._use(f"{kind}/{key}")
+        step = Step(kind, key)
+        if step in self._past:
+            return False
+        self.run.trail.append(step)
+        return True
+
+    def _use(self, key: str) -> None:
+        if key in self._used:
+            raise FlowError(f"step key {key!r} is used twice in one replay")
+        self._used.add(key)
+        if len(self._used) > MOST_STEPS:
+            raise FlowError(f"more than {MOST_STEPS} steps in one turn, the newest {key!r}")
+
+
+def offered(check: Check[T]) -> tuple[Choice, ...]:
+    """Return the buttons of a question: the check's own, and "done" where several may be picked."""
+    if not check.several:
+        return check.choices
+    return (*check.choices, Choice(DONE, label=DONE))

@@ -1,0 +1,48 @@
+"""The only object that a flow sees: say, ask, choose, look, do."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import TypeVar
+
+from conversations.check import Check
+from conversations.checks.choices import one_of
+from conversations.effects import Effect
+from conversations.facts import Facts
+from conversations.replay import Replay
+from conversations.reply import Choice, Json
+
+T = TypeVar("T")
+
+
+class Talk:
+    """A flow's view of one turn.
+
+    A flow is a plain function that is run from its top each turn; every call names a step key, and what
+    already happened under that key is not done again. ``look`` is the frozen world of this turn.
+    """
+
+    def __init__(self, replay: Replay) -> None:
+        self._replay = replay
+        self.look: Facts = replay.facts
+
+    def say(self, prompt: str, /, key: str = "", **values: Json) -> None:
+        """Send a prompt once in this run; ``key`` is its step key where the prompt is said twice."""
+        self._replay.say(key or prompt, prompt, values)
+
+    def ask(self, key: str, check: Check[T], /, prompt: str = "", **values: Json) -> T:
+        """Return the answer to question ``key``, or end the turn here with the question asked.
+
+        The prompt's name is ``key`` without its number ("day:2" is asked with "day") unless it is given.
+        """
+        return self._replay.ask(key, check, prompt or key.partition(":")[0], values)
+
+    def choose(self, key: str, choices: Sequence[str | Choice], /, prompt: str = "", **values: Json) -> str:
+        """Ask for one of ``choices`` (values whose label is named "question.value") and return its value."""
+        named = prompt or key.partition(":")[0]
+        offered = [c if isinstance(c, Choice) else Choice(c, label=f"{named}.{c}") for c in choices]
+        return self._replay.ask(key, one_of(offered), named, values)
+
+    def do(self, key: str, effect: Effect, /) -> None:
+        """Describe a change, once in this run; answers given before it can no longer be taken back."""
+        self._replay.do(key, effect)

@@ -1,0 +1,54 @@
+"""What one turn gives back: the run, what is to be sent, and what is to be changed."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from conversations.effects import Effect
+from conversations.heard import Heard, TurnToken
+from conversations.reply import Act, Choice, Json, Order, Part, Reply
+from conversations.run import Run
+
+
+@dataclass(frozen=True, slots=True)
+class Turn:
+    """The outcome of one turn; ``run`` is None where nobody is in a flow.
+
+    ``note`` says in a word, for the log, what the turn came to.
+    """
+
+    run: Run | None
+    replies: tuple[Reply, ...] = ()
+    effects: tuple[Effect, ...] = ()
+    note: str = ""
+
+
+def said(prompt: str, order: Order = Order.REPLY, **values: Json) -> Reply:
+    """Return a reply of one prompt and no buttons."""
+    return Reply(parts=(Part(prompt, values),), order=order)
+
+
+def asked(run: Run, *before: Part, more: tuple[Choice, ...] = ()) -> Reply:
+    """Return the question that waits in ``run`` again, beneath ``before``, with ``more`` buttons."""
+    pending = run.pending
+    if pending is None:
+        return Reply(parts=before)
+    choices = (*marked(pending.choices, pending.picked), *more)
+    return Reply(parts=(*before, pending.part), choices=choices, token=TurnToken(run.id, pending.turn))
+
+
+def marked(choices: tuple[Choice, ...], picked: tuple[str, ...]) -> tuple[Choice, ...]:
+    """Return ``choices`` with those that are picked shown so."""
+    if not picked:
+        return choices
+    return tuple(Choice(c.value, c.label, c.words, marked=c.value in picked) for c in choices)
+
+
+def settled(heard: Heard, part: Part, picked: tuple[Choice, ...]) -> Reply:
+    """Return the reply that shows what was picked beneath the pressed question, without its buttons."""
+    return Reply(Act.SETTLE, (part,), message=heard.message, press=heard.press, picked=picked)
+
+
+def let_go(heard: Heard) -> Reply:
+    """Return the reply that only takes the buttons away from the message that was pressed."""
+    return Reply(Act.SETTLE, message=heard.message, press=heard.press)

@@ -1,0 +1,124 @@
+"""A whole conversation as two lists: what is said, and the names of the prompts that come back."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable, Mapping
+from datetime import UTC, datetime
+
+from conversations.concern import Concern
+from conversations.effects import Effect
+from conversations.engine import Engine
+from conversations.facts import Facts, Role, Status
+from conversations.flow import Flow
+from conversations.flows import FLOWS
+from conversations.heard import Address, Heard, Kind, Platform, TurnToken
+from conversations.interrupts import Interrupt, Words
+from conversations.reception import begun
+from conversations.reply import Act, Reply
+from conversations.run import Progress, Run
+from conversations.turn import Turn
+from mentoring.concerns.finder import find_concern
+
+NOON = datetime(2026, 11, 23, 12, 0, tzinfo=UTC)
+ADDRESS = Address(Platform.TELEGRAM, "1001")
+WORDS: Words = {word: Interrupt(word) for word in ("help", "stop", "back", "cancel", "skip")}
+JOINING = Facts(
+    now=NOON,
+    status=Status.JOINING,
+    roles=frozenset({Role.YOUNG_PERSON}),
+    organisation="Northside College",
+    coordinator="Priya",
+)
+
+
+class Conversation:
+    """One person's talk with the engine; the run goes through JSON between any two turns.
+
+    ``said`` holds the replies of each turn, ``effects`` every effect so far.
+    """
+
+    def __init__(
+        self,
+        flows: Mapping[str, Flow] = FLOWS,
+        facts: Facts = JOINING,
+        find: Callable[[str], Concern | None] = find_concern,
+    ) -> None:
+        self.flows = dict(flows)
+        self.facts = facts
+        self.find = find
+        self.run: Run | None = None
+        self.said: list[tuple[Reply, ...]] = []
+        self.effects: list[Effect] = []
+        self.notes: list[str] = []
+        self._count = 0
+
+    def begin(self, name: str) -> list[str]:
+        """Open the flow ``name`` as the first thing that happens, and return the prompts' names."""
+        return self._took(begun(name, self.facts, self.flows, self._fresh()))
+
+    def say(self, text: str) -> list[str]:
+        """Say a text, a "/command argument", or press "[value]" of the question that waits."""
+        if text.startswith("[") and text.endswith("]"):
+            pending = self.run.pending if self.run else None
+            token = TurnToken(self.run.id, pending.turn) if self.run and pending else None
+            return self.press(text[1:-1], token)
+        if text.startswith("/"):
+            command, _, argument = text[1:].partition(" ")
+            return self.hear(Kind.COMMAND, command=command, text=argument)
+        return self.hear(Kind.TEXT, text=text)
+
+    def press(self, value: str, token: TurnToken | None) -> list[str]:
+        """Press the button ``value`` of the question that ``token`` names."""
+        return self.hear(Kind.CHOICE, choice=value, token=token, message="77", press="p1")
+
+    def hear(
+        self,
+        kind: Kind,
+        *,
+        text: str = "",
+        command: str = "",
+        choice: str = "",
+        token: TurnToken | None = None,
+        message: str = "",
+        press: str = "",
+    ) -> list[str]:
+        """Take one turn over what was heard, and return the names of the prompts that come back."""
+        self._count += 1
+        heard = Heard(
+            ADDRESS, kind, f"1:{self._count}", self.facts.now, text, command, choice, token, message, press
+        )
+        engine = Engine(self.flows, {"en": WORDS}, self.find)
+        return self._took(engine.turn(self._reloaded(), heard, self.facts, self._fresh()))
+
+    @property
+    def buttons(self) -> list[str]:
+        """The values of the newest message's buttons."""
+        return [choice.value for choice in self.said[-1][-1].choices] if self.said[-1] else []
+
+    def _fresh(self) -> str:
+        return f"run{self._count}"
+
+    def _reloaded(self) -> Run | None:
+        return Run.from_json(json.loads(json.dumps(self.run.to_json()))) if self.run else None
+
+    def _took(self, turn: Turn) -> list[str]:
+        kept = turn.run is not None and turn.run.progress in (Progress.OPEN, Progress.ASIDE)
+        self.run = turn.run if kept else None
+        self.said.append(turn.replies)
+        self.effects += turn.effects
+        self.notes.append(turn.note)
+        return names(turn.replies)
+
+
+def names(replies: tuple[Reply, ...]) -> list[str]:
+    """Return the prompts' names of what is said anew, in order."""
+    return [part.prompt for reply in replies if reply.act is Act.SAY for part in reply.parts]
+
+
+def dialogue(flow: str | Flow, *said: str, facts: Facts = JOINING) -> list[list[str]]:
+    """Return the prompts' names that open ``flow``, and those that answer each thing said."""
+    flows = dict(FLOWS) if isinstance(flow, str) else {**FLOWS, flow.name: flow}
+    talk = Conversation(flows, facts)
+    name = flow if isinstance(flow, str) else flow.name
+    return [talk.begin(name), *(talk.say(text) for text in said)]

@@ -1,0 +1,118 @@
+"""What every flow withstands, at each of its questions: odd texts, stickers, help, back, stop."""
+
+from __future__ import annotations
+
+import copy
+from collections.abc import Iterator, Mapping
+
+import pytest
+
+from conversations.facts import Facts
+from conversations.flows import FLOWS
+from conversations.heard import Kind, TurnToken
+from tests.dialogues.dialogue import JOINING, Conversation
+from tests.dialogues.test_join import TO_SUMMARY
+from tests.dialogues.test_me import KNOWN
+from tests.dialogues.words import spoken
+
+SCRIPTS: Mapping[str, tuple[Facts, tuple[str, ...]]] = {
+    "join": (JOINING, (*TO_SUMMARY, "[change]", "[interests]", "[other]", "[done]", "drumming", "[fine]")),
+    "team": (JOINING, ("Sam",)),
+    "me": (KNOWN, ("[change]", "[region]", "[wales]", "[change]", "[date_of_birth]", "[close]")),
+}
+
+ODD_TEXTS = ["", " ", "x" * 5000, "🎉🎉🎉", "<b>{{ 7*7 }}</b>", "\u202e\u0000", "0", "99", ",,,"]
+
+
+def stops(flow: str) -> Iterator[Conversation]:
+    """Give the conversation at each of the script's questions, ready to be spoilt."""
+    facts, said = SCRIPTS[flow]
+    talk = Conversation(facts=facts)
+    talk.begin(flow)
+    for text in said:
+        yield copy.deepcopy(talk)
+        talk.say(text)
+    assert talk.run is None
+
+
+def key(talk: Conversation) -> str:
+    assert talk.run is not None
+    assert talk.run.pending is not None
+    return talk.run.pending.key
+
+
+def asked_again(talk: Conversation, before: str) -> bool:
+    """Return whether the same question waits, and stands beneath what was just said."""
+    question = before.partition(":")[0]
+    return key(talk) == before and talk.said[-1][-1].parts[-1].prompt in (question, "team_name")
+
+
+def test_every_flow_has_a_script() -> None:
+    assert set(SCRIPTS) == set(FLOWS)
+
+
+@pytest.mark.parametrize("flow", FLOWS)
+@pytest.mark.parametrize("text", ODD_TEXTS, ids=lambda text: ascii(text[:12]))
+def test_an_odd_text_is_taken_or_asked_again_and_ends_nothing(flow: str, text: str) -> None:
+    for talk in stops(flow):
+        before = key(talk)
+        assert talk.say(text)
+        assert key(talk) != before or asked_again(talk, before)
+        assert spoken(talk)
+
+
+@pytest.mark.parametrize("flow", FLOWS)
+@pytest.mark.parametrize(
+    ("kind", "prompt"), [(Kind.MEDIA, "not_words"), (Kind.EDITED, "edited")], ids=["sticker", "edited"]
+)
+def test_what_cannot_be_read_leaves_the_question(flow: str, kind: Kind, prompt: str) -> None:
+    for talk in stops(flow):
+        before = key(talk)
+        assert talk.hear(kind, text="")[0] == prompt
+        assert key(talk) == before
+
+
+@pytest.mark.parametrize("flow", FLOWS)
+@pytest.mark.parametrize("said", ["/help", "help", "/mydata", "/nonsense"])
+def test_help_answers_and_leaves_the_question(flow: str, said: str) -> None:
+    for talk in stops(flow):
+        before = key(talk)
+        assert talk.say(said)[0] in ("help", "known", "known_nothing")
+        assert asked_again(talk, before)
+        assert spoken(talk)
+
+
+@pytest.mark.parametrize("flow", FLOWS)
+def test_an_old_button_changes_nothing(flow: str) -> None:
+    for talk in stops(flow):
+        assert talk.run is not None
+        before, answers = key(talk), dict(talk.run.answers)
+        for token in (TurnToken("another", 1), TurnToken(talk.run.id, 0), None):
+            assert talk.press("yes", token)[0] == "stale_button"
+            assert talk.run is not None
+            assert (key(talk), talk.run.answers) == (before, answers)
+
+
+@pytest.mark.parametrize("flow", FLOWS)
+def test_back_and_the_same_answer_lead_to_the_same_place(flow: str) -> None:
+    talks = list(stops(flow))
+    for talk in talks[1:]:
+        assert talk.run is not None
+        before, newest = key(talk), talk.run.trail[-1]
+        if talk.say("/back")[0] not in ("back_sealed", "back_at_start"):
+            assert key(talk) != before
+            assert newest not in talk.run.trail
+        assert spoken(talk)
+
+
+@pytest.mark.parametrize("flow", FLOWS)
+def test_stop_ends_at_once_and_a_kept_flow_goes_on_later(flow: str) -> None:
+    for talk in stops(flow):
+        before = key(talk)
+        assert talk.say("stop")[0] in ("stopped", "stopped_joining")
+        assert len(talk.effects) >= 1
+        if FLOWS[flow].kept:
+            assert talk.say("/start")[-1] in (before.partition(":")[0], "team_name")
+            assert key(talk) == before
+        else:
+            assert talk.run is None
