@@ -87,7 +87,7 @@ class Replay:
         if check.several and answer.pressed and answer.text not in (DONE, SKIP):
             self._pick(pending, answer.text)
         text = answer.text
-        if check.several and text == DONE:
+        if check.several and text.strip().casefold() == DONE:
             text = "\n".join(pending.picked)
         try:
             return self._keep(pending.key, check, check.parse(text, self.facts))

@@ -17,7 +17,7 @@ STRANGER = Facts(now=NOON)
 
 
 def tried(state: InvitationState, wrong_guesses: int = 0, held_until: datetime | None = None) -> Conversation:
-    invitation = Invitation(state, id=7, organisation="Northside College", role=Role.YOUNG_PERSON)
+    invitation = Invitation(state, 7, 3, 4, Role.YOUNG_PERSON, "Northside College")
     facts = replace(STRANGER, invitation=invitation, wrong_guesses=wrong_guesses, held_until=held_until)
     return Conversation(facts=facts)
 
@@ -25,14 +25,14 @@ def tried(state: InvitationState, wrong_guesses: int = 0, held_until: datetime |
 def test_a_good_code_takes_a_place_and_begins_to_join() -> None:
     talk = tried(InvitationState.GOOD)
     assert talk.say("/start ABCD1234")
-    assert talk.effects == [Redeem(7)]
+    assert talk.effects == [Redeem(7, 3, 4, Role.YOUNG_PERSON)]
     assert talk.run is not None
     assert talk.run.flow == "join"
 
 
 @pytest.mark.parametrize("role", [Role.MENTOR, Role.COORDINATOR])
 def test_a_mentor_and_a_coordinator_join_the_team(role: Role) -> None:
-    talk = Conversation(facts=replace(STRANGER, invitation=Invitation(InvitationState.GOOD, 7, role)))
+    talk = Conversation(facts=replace(STRANGER, invitation=Invitation(InvitationState.GOOD, 7, 3, 4, role)))
     talk.say("/start ABCD1234")
     assert talk.run is not None
     assert talk.run.flow == "team"
