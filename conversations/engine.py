@@ -81,7 +81,7 @@ class Engine:
     def _in_talk(self, scene: Scene, heard: Heard) -> Turn:
         run = scene.run if scene.run is not None and scene.run.progress is Progress.OPEN else None
         if heard.kind is Kind.MEDIA:
-            return Turn(scene.run, (_again(run, "not_words"),), note="media")
+            return Turn(scene.run, _again(run, "not_words"), note="media")
         if heard.kind is Kind.EDITED:
             return Turn(scene.run, (said("edited"),), note="edited")
         if heard.kind is Kind.CHOICE:
@@ -95,10 +95,10 @@ class Engine:
         if run is None or pending is None or token != TurnToken(run.id, pending.turn):
             if run and token and token.run == run.id and run.pressed == (token.turn, heard.choice):
                 return Turn(run, (let_go(heard),), note="pressed twice")
-            return Turn(scene.run, (let_go(heard), _again(run, "stale_button")), note="stale button")
+            return Turn(scene.run, (let_go(heard), *_again(run, "stale_button")), note="stale button")
         if heard.choice == ASK_PERSON:
             told = Part("person_told", {"coordinator": scene.facts.coordinator})
-            replies = (let_go(heard), asked(run, told))
+            replies = (let_go(heard), *asked(run, told))
             return Turn(run, replies, (AskForPerson(pending.key),), note="asked for a person")
         return self._play(run, scene.facts, Answer(heard.choice, pressed=True), heard)
 
@@ -117,11 +117,11 @@ class Engine:
         if press is not None and question is not None:
             replies = (_pressed_shown(run, question, press, taken=not played.rejected),)
         if played.parts or run.pending is not None:
-            replies = (*replies, _spoken(run, played.parts, facts, rejected=played.rejected))
+            replies = (*replies, *_spoken(run, played.parts, facts, rejected=played.rejected))
         return Turn(run, replies, tuple(played.effects), note="rejected" if played.rejected else "answered")
 
 
-def _spoken(run: Run, parts: list[Part], facts: Facts, *, rejected: bool) -> Reply:
+def _spoken(run: Run, parts: list[Part], facts: Facts, *, rejected: bool) -> tuple[Reply, ...]:
     """Return what the flow says, with its question, and after some misses the offer of a person."""
     if not rejected or run.pending is None or run.pending.misses % MISSES_BEFORE_HELP:
         return asked(run, *parts)
@@ -129,9 +129,9 @@ def _spoken(run: Run, parts: list[Part], facts: Facts, *, rejected: bool) -> Rep
     return asked(run, *parts, offer, more=(Choice(ASK_PERSON, label="person.ask"),))
 
 
-def _again(run: Run | None, prompt: str) -> Reply:
+def _again(run: Run | None, prompt: str) -> tuple[Reply, ...]:
     """Say ``prompt`` and, where a question waits, ask it again beneath."""
-    return said(prompt) if run is None else asked(run, Part(prompt))
+    return (said(prompt),) if run is None else asked(run, Part(prompt))
 
 
 def _with_let_go(press: Heard | None, reply: Reply) -> tuple[Reply, ...]:
@@ -151,7 +151,7 @@ def _pressed_shown(run: Run, question: Pending, press: Heard, *, taken: bool) ->
 
 def _repicked(run: Run, press: Heard) -> Reply:
     """Show the same question in the same message, its buttons marked anew."""
-    again = asked(run)
+    [again] = asked(run)
     return Reply(
         Act.SETTLE, again.parts, again.choices, again.token, message=press.message, press=press.press
     )

@@ -50,8 +50,8 @@ def interrupted(interrupt: Interrupt, scene: Scene) -> Turn:
 def _answer(scene: Scene, prompt: str, **values: Json) -> Turn:
     """Say a prompt; the question that waits is asked again beneath it and stays."""
     part = Part(prompt, values)
-    reply = Reply(parts=(part,)) if scene.open is None else asked(scene.open, part)
-    return Turn(scene.run, (reply,), note=prompt)
+    replies = (Reply(parts=(part,)),) if scene.open is None else asked(scene.open, part)
+    return Turn(scene.run, replies, note=prompt)
 
 
 def _help(scene: Scene) -> Turn:
@@ -86,7 +86,7 @@ def _start(scene: Scene) -> Turn:
     if run is not None and run.progress is Progress.ASIDE and run.flow in scene.flows:
         run.progress = Progress.OPEN
     if run is not None and run.progress is Progress.OPEN and run.pending is not None:
-        return Turn(run, (asked(run, *greeting),), back, note="goes on")
+        return Turn(run, asked(run, *greeting), back, note="goes on")
     if "first_name" not in facts.profile:
         before = (Reply(parts=greeting),) if greeting else ()
         return begun(joining_flow(facts), facts, scene.flows, scene.fresh_id, effects=back, before=before)
@@ -146,7 +146,7 @@ def _played(scene: Scene, run: Run, answer: Answer | None, note: str) -> Turn:
         return Turn(run, (said("flow_gone"),), note="flow removed")
     run.turn += 1
     played = replay(flow, run, scene.facts, answer)
-    return Turn(run, (asked(run, *played.parts),), tuple(played.effects), note=note)
+    return Turn(run, asked(run, *played.parts), tuple(played.effects), note=note)
 
 
 _ANSWERS: Mapping[Interrupt, Callable[[Scene], Turn]] = {

@@ -78,5 +78,5 @@ def begun(
     """Return the first turn of a new run of the flow ``name``."""
     run = Run(id=fresh_id, flow=name, turn=1)
     played = replay(flows[name], run, facts)
-    replies = (*before, asked(run, *played.parts))
+    replies = (*before, *asked(run, *played.parts))
     return Turn(run, replies, (*effects, *played.effects), note=note or f"{name} begun")

@@ -28,13 +28,20 @@ def said(prompt: str, order: Order = Order.REPLY, **values: Json) -> Reply:
     return Reply(parts=(Part(prompt, values),), order=order)
 
 
-def asked(run: Run, *before: Part, more: tuple[Choice, ...] = ()) -> Reply:
-    """Return the question that waits in ``run`` again, beneath ``before``, with ``more`` buttons."""
+def asked(run: Run, *before: Part, more: tuple[Choice, ...] = ()) -> tuple[Reply, ...]:
+    """Return ``before`` and the question that waits in ``run``, with its buttons and ``more``.
+
+    A question with buttons is a message of its own: when it is pressed, it is that message, and nothing
+    else that was said, which is shown again with the choice.
+    """
     pending = run.pending
     if pending is None:
-        return Reply(parts=before)
+        return (Reply(parts=before),) if before else ()
     choices = (*marked(pending.choices, pending.picked), *more)
-    return Reply(parts=(*before, pending.part), choices=choices, token=TurnToken(run.id, pending.turn))
+    token = TurnToken(run.id, pending.turn)
+    if before and choices:
+        return (Reply(parts=before), Reply(parts=(pending.part,), choices=choices, token=token))
+    return (Reply(parts=(*before, pending.part), choices=choices, token=token),)
 
 
 def marked(choices: tuple[Choice, ...], picked: tuple[str, ...]) -> tuple[Choice, ...]:

@@ -44,7 +44,7 @@ def unpack(data: str) -> tuple[TurnToken | None, str]:
 
 
 def keyboard(buttons: Sequence[Button], token: TurnToken | None) -> InlineKeyboardMarkup | None:
-    """The buttons in rows of two if every label is short, else one to a row; None for none.
+    """The buttons in order: two short ones that follow each other share a row; None for none.
 
     Raises ValueError for too many buttons, an empty label, or a value that does not fit.
     """
@@ -52,11 +52,18 @@ def keyboard(buttons: Sequence[Button], token: TurnToken | None) -> InlineKeyboa
         return None
     if len(buttons) > BUTTON_LIMIT:
         raise ValueError("too many buttons")
-    keys = [
-        InlineKeyboardButton(_label(button), callback_data=pack(token, button.value)) for button in buttons
-    ]
-    columns = 2 if all(len(key.text) <= SHORT_LABEL for key in keys) else 1
-    return InlineKeyboardMarkup([keys[i : i + columns] for i in range(0, len(keys), columns)])
+    rows: list[list[InlineKeyboardButton]] = []
+    room = False
+    for button in buttons:
+        key = InlineKeyboardButton(_label(button), callback_data=pack(token, button.value))
+        # By its words without the mark, so that nothing moves beneath the finger that picks it.
+        short = len(button.words) <= SHORT_LABEL
+        if room and short:
+            rows[-1].append(key)
+        else:
+            rows.append([key])
+        room = short and len(rows[-1]) == 1
+    return InlineKeyboardMarkup(rows)
 
 
 def _label(button: Button) -> str:

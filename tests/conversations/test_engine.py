@@ -162,6 +162,17 @@ def test_a_pressed_question_shows_the_choice_and_loses_its_buttons() -> None:
     assert [choice.value for choice in settle.picked] == ["yes"]
 
 
+def test_a_question_with_buttons_is_a_message_of_its_own() -> None:
+    talk = talk_of(SMALL)
+    talk.begin("small")
+    talk.say("Ann")
+    talk.say("nonsense")
+    why, question = talk.said[-1]
+    assert (len(why.parts), why.choices) == (1, ())
+    assert [part.prompt for part in question.parts] == ["colours"]
+    assert question.choices
+
+
 def test_several_are_picked_one_by_one_in_the_same_message() -> None:
     talk = talk_of(SMALL)
     talk.begin("small")

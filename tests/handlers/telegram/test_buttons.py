@@ -65,4 +65,5 @@ def test_rows() -> None:
     assert labels("1", "2", "3") == [["1", "2"], ["3"]]
     assert labels("x" * 16, "y") == [["x" * 16, "y"]]
     assert labels("x" * 17, "y") == [["x" * 17], ["y"]]
+    assert labels("a", "b", "c", "x" * 17, "d", "e") == [["a", "b"], ["c"], ["x" * 17], ["d", "e"]]
     assert sum(len(row) for row in labels(*["x"] * 100)) == 100
