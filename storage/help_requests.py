@@ -1,0 +1,59 @@
+"""People who are stuck and wait for help from a person."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from typing import NamedTuple
+
+from sqlalchemy import bindparam, insert, select, update
+from sqlalchemy.ext.asyncio import AsyncConnection
+
+from storage.tables import help_request, person
+
+
+class HelpRow(NamedTuple):
+    """A request that nobody has settled yet; ``question`` is the step key the person is stuck at."""
+
+    id: int
+    person_id: int
+    first_name: str
+    question: str
+    at: datetime
+
+
+_ADD = insert(help_request).returning(help_request.c.id)
+_SETTLE = (
+    update(help_request)
+    .where(help_request.c.id == bindparam("which"), help_request.c.settled_at.is_(None))
+    .values(settled_at=bindparam("now"))
+)
+_WAITING = (
+    select(
+        help_request.c.id,
+        help_request.c.person_id,
+        person.c.first_name,
+        help_request.c.question,
+        help_request.c.at,
+    )
+    .join(person, person.c.id == help_request.c.person_id)
+    .where(help_request.c.settled_at.is_(None), person.c.organisation_id == bindparam("organisation"))
+    .order_by(help_request.c.id)
+)
+
+
+async def add(conn: AsyncConnection, person_id: int, question: str, at: datetime) -> int:
+    """Record that a person asks for help and return the request's id."""
+    given = {"person_id": person_id, "question": question, "at": at}
+    request_id: int = (await conn.execute(_ADD, given)).scalar_one()
+    return request_id
+
+
+async def settle(conn: AsyncConnection, request_id: int, now: datetime) -> bool:
+    """Mark a request as dealt with; False where it was already."""
+    return (await conn.execute(_SETTLE, {"which": request_id, "now": now})).rowcount == 1
+
+
+async def waiting(conn: AsyncConnection, organisation: int) -> list[HelpRow]:
+    """Return the requests of an organisation's people that wait, oldest first."""
+    rows = await conn.execute(_WAITING, {"organisation": organisation})
+    return [HelpRow._make(row) for row in rows]

@@ -1,0 +1,1 @@
+"""Every released schema, as the steps that lead to it."""

@@ -1,0 +1,62 @@
+"""Schools, colleges, charities and employers, each with the programme it offers."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from typing import NamedTuple
+
+from sqlalchemy import bindparam, func, insert, select
+from sqlalchemy.ext.asyncio import AsyncConnection
+
+from storage.tables import organisation, programme
+from storage.writing import InsertNew
+
+DEFAULT_PROGRAMME = {
+    "name": "One hour a month",
+    "minimum_age": 16,
+    "maximum_age": 25,
+    "months": 12,
+    "meeting_minutes": 60,
+    "rules_version": "2026-11",
+    "zone": "Europe/London",
+}
+
+
+class OrganisationRow(NamedTuple):
+    """An organisation and the id of its first programme."""
+
+    id: int
+    name: str
+    programme_id: int
+
+
+_ADD = InsertNew(organisation, ["folded"])
+_ADD_PROGRAMME = insert(programme)
+_ID = select(organisation.c.id).where(organisation.c.folded == bindparam("folded_name"))
+_FIND = (
+    select(organisation.c.id, organisation.c.name, func.min(programme.c.id))
+    .join(programme, programme.c.organisation_id == organisation.c.id)
+    .where(organisation.c.folded == bindparam("folded_name"))
+    .group_by(organisation.c.id, organisation.c.name)
+)
+
+
+async def add(conn: AsyncConnection, name: str, now: datetime) -> tuple[int, bool]:
+    """Return the id of the organisation of this name, and whether it was made, with a programme, just now."""
+    given = {"name": name.strip(), "folded": _folded(name), "created_at": now}
+    made = (await conn.execute(_ADD.on(conn).returning(organisation.c.id), given)).scalar_one_or_none()
+    if made is None:
+        known: int = (await conn.execute(_ID, {"folded_name": _folded(name)})).scalar_one()
+        return known, False
+    await conn.execute(_ADD_PROGRAMME, {"organisation_id": made, "created_at": now, **DEFAULT_PROGRAMME})
+    return made, True
+
+
+async def find(conn: AsyncConnection, name: str) -> OrganisationRow | None:
+    """Return the organisation of this name, whatever its case and spacing, or None."""
+    row = (await conn.execute(_FIND, {"folded_name": _folded(name)})).first()
+    return OrganisationRow._make(row) if row else None
+
+
+def _folded(name: str) -> str:
+    return " ".join(name.split()).casefold()

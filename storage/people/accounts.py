@@ -1,0 +1,66 @@
+"""Accounts: the addresses on platforms that people write from."""
+
+from __future__ import annotations
+
+from collections.abc import Collection
+from datetime import datetime
+
+from sqlalchemy import bindparam, delete, insert, update
+from sqlalchemy.ext.asyncio import AsyncConnection
+
+from storage.tables import account, guess
+from storage.writing import InsertNew
+
+_MAKE = InsertNew(account, ["address"])
+_ATTACH = update(account).where(account.c.id == bindparam("which")).values(person_id=bindparam("whose"))
+_SET_STATE = (
+    update(account)
+    .where(account.c.address == bindparam("where_"), account.c.state != bindparam("new"))
+    .values(state=bindparam("new"), state_at=bindparam("now"))
+)
+_ADD_GUESS = insert(guess)
+_PRUNE_GUESSES = delete(guess).where(guess.c.at < bindparam("before"))
+_HOLD = update(account).where(account.c.id == bindparam("which")).values(held_until=bindparam("until"))
+
+
+async def make_accounts(conn: AsyncConnection, addresses: Collection[str], now: datetime) -> None:
+    """Make a reachable account for each address ("platform:team:user") that has none yet."""
+    if addresses:
+        rows = [
+            {
+                "address": address,
+                "platform": address.partition(":")[0],
+                "person_id": None,
+                "state": "reachable",
+                "state_at": now,
+                "held_until": None,
+                "created_at": now,
+            }
+            for address in addresses
+        ]
+        await conn.execute(_MAKE.on(conn), rows)
+
+
+async def attach(conn: AsyncConnection, account_id: int, person_id: int | None) -> None:
+    """Give an account to a person, or to nobody."""
+    await conn.execute(_ATTACH, {"which": account_id, "whose": person_id})
+
+
+async def set_state(conn: AsyncConnection, address: str, state: str, now: datetime) -> None:
+    """Set an account's state: reachable, blocked or gone; the same state again changes nothing."""
+    await conn.execute(_SET_STATE, {"where_": address, "new": state, "now": now})
+
+
+async def add_guess(conn: AsyncConnection, account_id: int, at: datetime) -> None:
+    """Count a wrong code against an account."""
+    await conn.execute(_ADD_GUESS, {"account_id": account_id, "at": at})
+
+
+async def hold(conn: AsyncConnection, account_id: int, until: datetime | None) -> None:
+    """Hold an account's guesses at codes until then, or no longer."""
+    await conn.execute(_HOLD, {"which": account_id, "until": until})
+
+
+async def prune_guesses(conn: AsyncConnection, before: datetime) -> int:
+    """Delete wrong guesses from before ``before`` and return how many there were."""
+    return (await conn.execute(_PRUNE_GUESSES, {"before": before})).rowcount

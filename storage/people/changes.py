@@ -1,0 +1,94 @@
+"""Changes to one person."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Mapping
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import BindParameter, Text, bindparam, case, func, insert, select, update
+from sqlalchemy.ext.asyncio import AsyncConnection
+
+from storage.tables import agreement, person, person_role, profile
+from storage.types import UtcDateTime
+from storage.writing import InsertNew, Upsert
+
+_NEW: BindParameter[str] = bindparam("new", type_=Text)
+_NOW = bindparam("now", type_=UtcDateTime)
+_MAKE = insert(person).returning(person.c.id)
+_SET_STATUS = (
+    update(person)
+    .where(person.c.id == bindparam("who"))
+    .values(
+        status=_NEW,
+        joined_at=case((_NEW == "active", func.coalesce(person.c.joined_at, _NOW)), else_=person.c.joined_at),
+        left_at=case((_NEW == "left", _NOW), else_=None),
+    )
+)
+_SET_NAME = update(person).where(person.c.id == bindparam("who")).values(first_name=_NEW)
+_SET_PROFILE = Upsert(profile, ["person_id"], ["fields"])
+_PROFILE = select(profile.c.fields).where(profile.c.person_id == bindparam("who"))
+_ADD_ROLE = InsertNew(person_role, ["person_id", "role"])
+_AGREE = insert(agreement)
+
+
+async def make_person(
+    conn: AsyncConnection,
+    *,
+    organisation_id: int,
+    status: str,
+    roles: Collection[str],
+    now: datetime,
+    programme_id: int | None = None,
+    invitation_id: int | None = None,
+    first_name: str = "",
+    language: str = "en",
+    zone: str = "Europe/London",
+) -> int:
+    """Make a person with their roles and return the new id."""
+    given = {
+        "organisation_id": organisation_id,
+        "programme_id": programme_id,
+        "invitation_id": invitation_id,
+        "status": status,
+        "first_name": first_name,
+        "language": language,
+        "zone": zone,
+        "created_at": now,
+    }
+    person_id: int = (await conn.execute(_MAKE, given)).scalar_one()
+    for role in roles:
+        await add_role(conn, person_id, role)
+    return person_id
+
+
+async def set_status(conn: AsyncConnection, person_id: int, status: str, now: datetime) -> None:
+    """Set a person's status; the first "active" sets joined_at, "left" sets left_at, any other clears it."""
+    await conn.execute(_SET_STATUS, {"who": person_id, "new": status, "now": now})
+
+
+async def set_name(conn: AsyncConnection, person_id: int, first_name: str) -> None:
+    """Set a person's first name."""
+    await conn.execute(_SET_NAME, {"who": person_id, "new": first_name})
+
+
+async def set_profile(conn: AsyncConnection, person_id: int, fields: Mapping[str, Any]) -> None:
+    """Replace what a person told, by field name."""
+    await conn.execute(_SET_PROFILE.on(conn), {"person_id": person_id, "fields": dict(fields)})
+
+
+async def amend_profile(conn: AsyncConnection, person_id: int, field: str, value: Any) -> None:
+    """Change one field of what a person told."""
+    told = (await conn.execute(_PROFILE, {"who": person_id})).scalar_one_or_none() or {}
+    await set_profile(conn, person_id, {**told, field: value})
+
+
+async def add_role(conn: AsyncConnection, person_id: int, role: str) -> None:
+    """Give a person a role; one they have already changes nothing."""
+    await conn.execute(_ADD_ROLE.on(conn), {"person_id": person_id, "role": role})
+
+
+async def agree(conn: AsyncConnection, person_id: int, document: str, version: str, at: datetime) -> None:
+    """Record that a person agreed to a version of a document."""
+    given = {"person_id": person_id, "document": document, "version": version, "at": at}
+    await conn.execute(_AGREE, given)

@@ -1,0 +1,36 @@
+"""Where people are in their conversations."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+from sqlalchemy import bindparam, delete
+from sqlalchemy.ext.asyncio import AsyncConnection
+
+from storage.tables import run
+from storage.writing import Upsert
+
+CHANGED = ("turn", "progress", "pending_key", "pending_turn", "state", "updated_at")
+
+_SAVE = Upsert(run, ["id"], CHANGED)
+_RESET = delete(run).where(run.c.person_id == bindparam("whose"))
+
+
+async def save(conn: AsyncConnection, rows: Sequence[Mapping[str, Any]]) -> None:
+    """Keep runs, new ones and changed ones; a row has every column of the table.
+
+    A person has at most one open run: sqlalchemy.exc.IntegrityError otherwise. Runs that ended are
+    written first, so that one batch may end a run and open the next.
+    """
+    if rows:
+        await conn.execute(_SAVE.on(conn), sorted(rows, key=_is_open))
+
+
+async def reset(conn: AsyncConnection, person_id: int) -> int:
+    """Delete every run of a person and return how many there were."""
+    return (await conn.execute(_RESET, {"whose": person_id})).rowcount
+
+
+def _is_open(row: Mapping[str, Any]) -> bool:
+    return bool(row["progress"] == "open")

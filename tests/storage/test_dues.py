@@ -1,0 +1,118 @@
+"""A due comes once, in its time, to one process."""
+
+from __future__ import annotations
+
+import asyncio
+from typing import Any
+
+from storage import dues, inbox, people
+from storage.dues import DueSettlement
+from storage.store import Store
+from tests.storage.rows import ANN, HOUR, NOW, SAM, SECOND, count, heard, member
+
+
+def due(person_id: int, occurrence: str = "1", **more: Any) -> dict[str, Any]:
+    base = {"person_id": person_id, "purpose": "nudge", "occurrence": occurrence, "at": NOW}
+    return {**base, "not_after": NOW + HOUR, "created_at": NOW, **more}
+
+
+async def test_an_occurrence_is_added_once(store: Store) -> None:
+    async with store.write() as conn:
+        person_id = await member(conn)
+        await dues.add(conn, [due(person_id), due(person_id), due(person_id, purpose="meeting")])
+        await dues.add(conn, [due(person_id, at=NOW + HOUR)])
+        await dues.add(conn, [])
+        assert [row.at for row in await dues.claim(conn, NOW, 10)] == [NOW, NOW]
+    assert await count(store, "due") == 2
+
+
+async def test_what_is_due_comes_in_order_of_its_time(store: Store) -> None:
+    async with store.write() as conn:
+        ann, sam = await member(conn), await member(conn, SAM)
+        promise = {"wall": "2026-11-23T10:00", "zone": "Europe/London", "token_run": "r", "token_turn": 2}
+        late, early = due(ann, "late", **promise), due(sam, "early", at=NOW - SECOND)
+        await dues.add(conn, [late, early, due(ann, "not yet", at=NOW + SECOND)])
+        first, second = await dues.claim(conn, NOW, 10)
+        assert [row.occurrence for row in await dues.claim(conn, NOW, 1)] == ["early"]
+    assert (first.occurrence, first.address) == ("early", SAM)
+    assert second[1:] == (
+        ann,
+        "nudge",
+        "late",
+        NOW,
+        "2026-11-23T10:00",
+        "Europe/London",
+        NOW + HOUR,
+        "r",
+        2,
+        ANN,
+    )
+
+
+async def test_a_due_knows_where_the_person_is_best_reached(store: Store) -> None:
+    async with store.write() as conn:
+        person_id = await member(conn)
+        await people.make_accounts(conn, [SAM], NOW)
+        await people.attach(conn, 2, person_id)
+        await dues.add(conn, [due(person_id)])
+        await people.set_state(conn, SAM, "blocked", NOW)
+        [reachable] = await dues.claim(conn, NOW, 1)
+        await people.attach(conn, 1, None)
+        await people.attach(conn, 2, None)
+        [nowhere] = await dues.claim(conn, NOW, 1)
+    assert (reachable.address, nowhere.address) == (ANN, None)
+
+
+async def test_a_settled_due_comes_no_more_and_stays_settled(store: Store) -> None:
+    async with store.write() as conn:
+        person_id = await member(conn)
+        await dues.add(conn, [due(person_id, "1"), due(person_id, "2")])
+        first, second = await dues.claim(conn, NOW, 10)
+        settled = [DueSettlement(first.id, "done", NOW), DueSettlement(second.id, "skipped", NOW, "too late")]
+        await dues.settle(conn, settled)
+        await dues.settle(conn, [DueSettlement(second.id, "done", NOW)])
+        await dues.settle(conn, [])
+        assert await dues.claim(conn, NOW, 10) == []
+    assert await count(store, "due", "status = 'skipped' AND reason = 'too late'") == 1
+
+
+async def test_cancelling_skips_one_purpose(store: Store) -> None:
+    async with store.write() as conn:
+        person_id = await member(conn)
+        await dues.add(conn, [due(person_id, "1"), due(person_id, "2"), due(person_id, purpose="meeting")])
+        assert await dues.cancel(conn, person_id, "nudge", NOW) == 2
+        assert await dues.cancel(conn, person_id, "nudge", NOW) == 0
+        assert [row.purpose for row in await dues.claim(conn, NOW, 10)] == ["meeting"]
+
+
+async def test_two_processes_never_take_the_same_due(postgres_url: str) -> None:
+    stores = [Store.open(postgres_url) for _ in range(3)]
+    async with stores[0].write() as conn:
+        ids = [await member(conn, f"telegram::{number}") for number in range(6)]
+        await dues.add(conn, [due(person_id, str(turn)) for person_id in ids for turn in range(10)])
+    taken: list[int] = []
+
+    async def work(store: Store) -> None:
+        while await count(store, "due", "status = 'waiting'"):
+            async with store.write() as conn:
+                rows = await dues.claim(conn, NOW, 4)
+                taken.extend(row.id for row in rows)
+                await dues.settle(conn, [DueSettlement(row.id, "done", NOW) for row in rows])
+
+    await asyncio.gather(*(work(store) for store in stores))
+    assert len(taken) == len(set(taken)) == 60
+    for store in stores:
+        await store.close()
+
+
+async def test_a_person_whose_turn_another_process_takes_is_passed_over(postgres_url: str) -> None:
+    here, there = Store.open(postgres_url), Store.open(postgres_url)
+    async with here.write() as conn:
+        ann, sam = await member(conn), await member(conn, SAM)
+        await dues.add(conn, [due(ann), due(sam)])
+        await inbox.keep(conn, [heard(1, ANN)])
+    async with here.write() as first, there.write() as second:
+        assert len(await inbox.waiting(first, 10)) == 1
+        assert [row.person_id for row in await dues.claim(second, NOW, 10)] == [sam]
+    await here.close()
+    await there.close()

@@ -1,0 +1,167 @@
+"""Every schema that was ever released leads to the newest, and the newest is what the tables say."""
+
+from __future__ import annotations
+
+import asyncio
+import sqlite3
+import stat
+from operator import attrgetter
+from pathlib import Path
+from typing import Any
+
+import pytest
+from alembic.autogenerate import compare_metadata
+from alembic.migration import MigrationContext
+from sqlalchemy import Connection, text
+
+from storage import migrate
+from storage.errors import StoreBroken, StoreNewer
+from storage.store import Store
+from storage.tables import metadata
+from tests import stores
+from tests.storage.rows import count
+
+RELEASED = Path(__file__).parent / "released"
+SQLITE_DUMPS = sorted(RELEASED.glob("*.sqlite.sql"))
+POSTGRES_DUMPS = sorted(RELEASED.glob("*.postgres.sql"))
+
+NAME = attrgetter("name")
+DESCRIBED = {
+    "sqlite": "SELECT name, sql FROM sqlite_master WHERE type IN ('table', 'index') AND sql IS NOT NULL",
+    "postgresql": "SELECT indexname, indexdef FROM pg_indexes WHERE schemaname = 'public'",
+}
+
+
+def said(dump: Path) -> str:
+    return dump.read_text(encoding="utf-8")
+
+
+def differences(connection: Connection) -> list[Any]:
+    # SQLite gives an empty default back as none; what it was told in words is compared below.
+    defaults = connection.dialect.name != "sqlite"
+    opts = {"compare_type": True, "compare_server_default": defaults}
+    return list(compare_metadata(MigrationContext.configure(connection, opts=opts), metadata))
+
+
+async def described(store: Store) -> dict[str, set[str]]:
+    """Return what the database was told of each table and index, as a set of lines."""
+    async with store.read() as conn:
+        found = {row[0]: row[1] for row in await conn.execute(text(DESCRIBED[store.dialect]))}
+    return {
+        name: {line.strip(" ,\t") for line in told.splitlines()}
+        for name, told in found.items()
+        if not name.startswith("alembic")
+    }
+
+
+async def assert_newest(url: str) -> None:
+    store = Store.open(url)
+    assert await migrate.is_current(store)
+    async with store.read() as conn:
+        assert await conn.run_sync(differences) == []
+    await store.close()
+
+
+async def test_the_migrations_make_what_the_tables_say(store_url: str) -> None:
+    await assert_newest(store_url)
+
+
+async def test_the_migrations_say_the_same_as_the_tables(empty_url: str, store: Store) -> None:
+    """Alembic does not compare conditions of indexes, checks and counting ids; the words do."""
+    if not empty_url.startswith(store.dialect):
+        return
+    made = Store.open(empty_url)
+    async with made.write() as conn:
+        await conn.run_sync(metadata.create_all)
+    assert await described(store) == await described(made)
+    await made.close()
+
+
+async def test_an_empty_store_is_upgraded_while_a_loop_runs(empty_url: str) -> None:
+    store = Store.open(empty_url)
+    assert not await migrate.is_current(store)
+    assert migrate.current(empty_url) is None
+    migrate.upgrade(empty_url)
+    assert migrate.current(empty_url) == migrate.head()
+    assert await migrate.is_current(store)
+    await store.close()
+
+
+async def test_two_upgrades_at_once_end_in_one_schema(empty_url: str) -> None:
+    await asyncio.gather(*(asyncio.to_thread(migrate.upgrade, empty_url) for _ in range(2)))
+    await assert_newest(empty_url)
+
+
+async def test_an_upgrade_keeps_what_is_there(store: Store, store_url: str) -> None:
+    async with store.write() as conn:
+        await conn.execute(text("INSERT INTO reader (lane, bot, next_offset) VALUES ('telegram', 1, 2)"))
+    migrate.upgrade(store_url)
+    assert await count(store, "reader") == 1
+
+
+async def test_a_store_of_a_newer_version_is_refused_and_left_alone(store: Store, store_url: str) -> None:
+    async with store.write() as conn:
+        await conn.execute(text("UPDATE alembic_version SET version_num = '9999'"))
+    assert not await migrate.is_current(store)
+    with pytest.raises(StoreNewer):
+        migrate.upgrade(store_url)
+    assert migrate.current(store_url) == "9999"
+
+
+async def test_rows_that_lead_nowhere_are_noticed(sqlite_url: str) -> None:
+    conn = sqlite3.connect(sqlite_url.removeprefix("sqlite:///"))
+    conn.execute("INSERT INTO guess (account_id, at) VALUES (99, 0)")
+    conn.commit()
+    conn.close()
+    with pytest.raises(StoreBroken):
+        migrate.upgrade(sqlite_url)
+
+
+def test_a_new_sqlite_file_is_private_and_its_folder_is_made(tmp_path: Path) -> None:
+    path = tmp_path / "deep" / "store.sqlite"
+    assert migrate.current(f"sqlite:///{path}") is None
+    assert not path.exists()
+    migrate.upgrade(f"sqlite:///{path}")
+    assert stat.S_IMODE(path.stat().st_mode) == migrate.PRIVATE
+
+
+@pytest.mark.parametrize("dump", SQLITE_DUMPS, ids=NAME)
+async def test_every_released_sqlite_schema_is_upgraded(dump: Path, tmp_path: Path) -> None:
+    path = tmp_path / "store.sqlite"
+    conn = sqlite3.connect(path)
+    conn.executescript(said(dump))
+    conn.close()
+    migrate.upgrade(f"sqlite:///{path}")
+    await assert_newest(f"sqlite:///{path}")
+    await assert_full(f"sqlite:///{path}", dump)
+
+
+@pytest.mark.parametrize("dump", POSTGRES_DUMPS, ids=NAME)
+async def test_every_released_postgres_schema_is_upgraded(dump: Path, postgres: stores.Postgres) -> None:
+    async with postgres.database(migrated=False) as url:
+        store = Store.open(url)
+        async with store.write() as conn:
+            driver: Any = (await conn.get_raw_connection()).driver_connection
+            await driver.execute(said(dump))
+        await store.close()
+        migrate.upgrade(url)
+        await assert_newest(url)
+        await assert_full(url, dump)
+
+
+async def assert_full(url: str, dump: Path) -> None:
+    """Every table that the dump has a row of still has one."""
+    written = said(dump).replace('"', "").replace("public.", "")
+    tables = [name for name in metadata.tables if f"INSERT INTO {name} " in written]
+    assert len(tables) >= 17
+    store = Store.open(url)
+    assert {name: await count(store, name) for name in tables} == dict.fromkeys(tables, 1)
+    await store.close()
+
+
+def test_each_released_schema_is_kept_for_both_databases() -> None:
+    def names(dumps: list[Path]) -> list[str]:
+        return [dump.name.partition(".")[0] for dump in dumps]
+
+    assert names(SQLITE_DUMPS) == names(POSTGRES_DUMPS)
+    assert names(SQLITE_DUMPS)[0] == "0001"

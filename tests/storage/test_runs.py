@@ -1,0 +1,49 @@
+"""A run is kept and changed, and a person has one open run."""
+
+from __future__ import annotations
+
+import pytest
+from sqlalchemy.exc import IntegrityError
+
+from storage import people, runs
+from storage.store import Store
+from tests.storage.rows import ANN, HOUR, NOW, count, member, open_run
+
+
+async def test_a_run_is_added_and_then_changed(store: Store) -> None:
+    async with store.write() as conn:
+        person_id = await member(conn)
+        await runs.save(conn, [open_run(person_id)])
+        await runs.save(conn, [open_run(person_id, turn=2, state={"turn": 2}, started_at=NOW + HOUR)])
+        await runs.save(conn, [])
+        [loaded] = await people.load(conn, [ANN], NOW)
+    assert loaded.run == {"turn": 2}
+    assert await count(store, "run", "turn = 2 AND started_at < updated_at") == 0
+    assert await count(store, "run") == 1
+
+
+async def test_one_batch_may_end_a_run_and_open_the_next(store: Store) -> None:
+    async with store.write() as conn:
+        person_id = await member(conn)
+        await runs.save(conn, [open_run(person_id, "old")])
+        ended = open_run(person_id, "old", progress="done", pending_key=None, pending_turn=None)
+        await runs.save(conn, [open_run(person_id, "new"), ended])
+        [loaded] = await people.load(conn, [ANN], NOW)
+    assert loaded.run == {"id": "new"}
+
+
+async def test_two_open_runs_are_refused(store: Store) -> None:
+    async with store.write() as conn:
+        person_id = await member(conn)
+    with pytest.raises(IntegrityError):
+        async with store.write() as conn:
+            await runs.save(conn, [open_run(person_id, "one"), open_run(person_id, "two")])
+    assert await count(store, "run") == 0
+
+
+async def test_reset_deletes_the_runs_of_one_person(store: Store) -> None:
+    async with store.write() as conn:
+        ann, sam = await member(conn), await member(conn, "telegram::2")
+        await runs.save(conn, [open_run(ann, "a", progress="done"), open_run(ann, "b"), open_run(sam, "c")])
+        assert await runs.reset(conn, ann) == 2
+    assert await count(store, "run") == 1
