@@ -1,0 +1,83 @@
+"""The one gate: holds back what must not go, whoever asked for it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime, time, timedelta
+from zoneinfo import ZoneInfo
+
+from bot.clock import HOME_ZONE
+from conversations.facts import Status
+from conversations.reply import Order
+
+
+@dataclass(frozen=True, slots=True)
+class Recipient:
+    """Whom a message is for: the state of the account, and of the person where there is one."""
+
+    state: str = "reachable"
+    status: str = ""
+    zone: str = HOME_ZONE
+
+
+@dataclass(frozen=True, slots=True)
+class Quiet:
+    """Hours of the person's own clock in which no nudge goes, from ``start`` until ``end``."""
+
+    start: int = 21
+    end: int = 8
+
+    def until(self, now: datetime, zone: str) -> datetime | None:
+        """Return when the quiet hours end that ``now`` is in, in UTC, or None."""
+        local = now.astimezone(ZoneInfo(zone))
+        hour = local.hour
+        over_night = self.start > self.end
+        quiet = hour >= self.start or hour < self.end if over_night else self.start <= hour < self.end
+        if not quiet:
+            return None
+        day = local.date() + timedelta(days=1 if over_night and hour >= self.start else 0)
+        return datetime.combine(day, time(self.end), ZoneInfo(zone)).astimezone(now.tzinfo)
+
+
+@dataclass(frozen=True, slots=True)
+class Passed:
+    """It may go."""
+
+
+@dataclass(frozen=True, slots=True)
+class Held:
+    """It waits until then."""
+
+    until: datetime
+    reason: str
+
+
+@dataclass(frozen=True, slots=True)
+class Dropped:
+    """It must never go."""
+
+    status: str
+    reason: str
+
+
+Verdict = Passed | Held | Dropped
+
+
+def gate(order: Order, not_after: datetime | None, to: Recipient, now: datetime, quiet: Quiet) -> Verdict:
+    """Say what becomes of a message of this order to this recipient.
+
+    An answer that somebody waits for goes whatever their state; a safety message passes everything but
+    a closed account.
+    """
+    if not_after is not None and not_after < now:
+        return Dropped("expired", "too old")
+    if order is Order.REPLY:
+        return Passed()
+    if to.state != "reachable":
+        return Dropped("gone", f"account {to.state}")
+    if order is Order.SAFETY:
+        return Passed()
+    if to.status in (Status.LEFT, Status.PAUSED):
+        return Dropped("expired", f"person {to.status}")
+    until = quiet.until(now, to.zone)
+    return Passed() if until is None else Held(until, "quiet hours")

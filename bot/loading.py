@@ -1,0 +1,184 @@
+"""Loads the runs and facts of everybody who waits, in one go, and makes Facts of them."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import datetime
+
+from sqlalchemy.ext.asyncio import AsyncConnection
+
+from bot.clock import HOME_ZONE
+from bot.rendering import HOME, Words
+from conversations.facts import Facts, Invitation, InvitationState, Programme, Role, Status
+from conversations.heard import Heard, Kind, Platform
+from conversations.invitations import code_in
+from conversations.run import Run
+from mentoring.changes import GUESSES_COUNT_FOR, Who
+from storage import invitations, people
+from storage.invitations import InvitationRow
+from storage.people import Loaded
+
+RULES = ("programme", "minimum_age", "maximum_age", "months", "meeting_minutes", "rules_version")
+"""The columns of a programme's rules, in the order of Programme's fields."""
+
+UNSEEN = (Kind.GROUP, Kind.OTHER, Kind.BLOCKED, Kind.UNBLOCKED)
+"""Kinds that leave no account behind: groups, and what says nothing to us."""
+
+
+@dataclass(slots=True)
+class Party:
+    """One account in a batch of turns: what is known of it, its run, and its facts.
+
+    ``runs`` are those that the batch changes, by id. ``waits`` is set where the next turn is for the next
+    batch: once an effect was carried out, as the facts may be old then, and where another account of the
+    same person has its turns in this batch.
+    """
+
+    loaded: Loaded | None
+    facts: Facts
+    run: Run | None = None
+    who: Who | None = None
+    runs: dict[str, Run] = field(default_factory=dict)
+    waits: bool = False
+
+
+async def load(
+    conn: AsyncConnection, heard: Sequence[tuple[int, str, Heard]], words: Words, now: datetime
+) -> dict[str, Party]:
+    """Return the party of each address; ``heard`` is (inbox id, address key, heard) in order.
+
+    Accounts that were never seen are made, unless all that was heard of them leaves none behind.
+    """
+    keys = list(dict.fromkeys(key for _, key, _ in heard))
+    rows = {row.address: row for row in await people.load(conn, keys, now - GUESSES_COUNT_FOR)}
+    fresh = {key for _, key, one in heard if key not in rows and one.kind not in UNSEEN}
+    if fresh:
+        await people.make_accounts(conn, sorted(fresh), now)
+        rows |= {row.address: row for row in await people.load(conn, fresh, now - GUESSES_COUNT_FOR)}
+    codes = await _codes(conn, [(key, one) for _, key, one in heard if _is_stranger(rows.get(key))])
+    coordinators = await _coordinators(conn, rows, codes)
+    parties = {key: _party(rows.get(key), codes.get(key), coordinators, words, now) for key in keys}
+    _one_account_each(parties.values())
+    return parties
+
+
+def _one_account_each(parties: Iterable[Party]) -> None:
+    """Let only the first account of each person have its turns in this batch."""
+    seen: set[int] = set()
+    for party in parties:
+        person = party.loaded.person_id if party.loaded else None
+        if person is not None:
+            party.waits = person in seen
+            seen.add(person)
+
+
+def who_of(party: Party, key: str, now: datetime) -> Who:
+    """Return whom a change that this party's turn describes is for."""
+    row = party.loaded
+    return Who(
+        address=key,
+        account=row.account_id if row else 0,
+        person=row.person_id if row else None,
+        organisation=row.organisation_id if row else None,
+        joined=bool(row and row.joined_at),
+        guesses=row.guesses if row else 0,
+        now=now,
+    )
+
+
+def _is_stranger(row: Loaded | None) -> bool:
+    return row is not None and row.person_id is None
+
+
+async def _codes(
+    conn: AsyncConnection, heard: Sequence[tuple[str, Heard]]
+) -> dict[str, tuple[str, InvitationRow | None]]:
+    """Return the code that each stranger tries first, with its invitation where there is one."""
+    tried: dict[str, str] = {}
+    for key, one in heard:
+        code = code_in(one)
+        if code:
+            tried.setdefault(key, code)
+    found = await invitations.find(conn, list(tried.values())) if tried else {}
+    return {key: (code, found.get(code)) for key, code in tried.items()}
+
+
+async def _coordinators(
+    conn: AsyncConnection,
+    rows: Mapping[str, Loaded],
+    codes: Mapping[str, tuple[str, InvitationRow | None]],
+) -> Mapping[int, str]:
+    wanted = {row.organisation_id for row in rows.values() if row.organisation_id is not None}
+    wanted |= {row.organisation_id for _, row in codes.values() if row is not None}
+    return await people.coordinators(conn, sorted(wanted)) if wanted else {}
+
+
+def _party(
+    row: Loaded | None,
+    code: tuple[str, InvitationRow | None] | None,
+    coordinators: Mapping[int, str],
+    words: Words,
+    now: datetime,
+) -> Party:
+    if row is None:
+        return Party(None, Facts(now=now))
+    if row.person_id is None:
+        invitation = _invitation(code[1], coordinators, now) if code else None
+        facts = Facts(
+            now=now,
+            platform=Platform(row.platform),
+            labels=words.labels[HOME],
+            invitation=invitation,
+            wrong_guesses=row.guesses,
+            held_until=row.held_until,
+        )
+        return Party(row, facts)
+    state = row.run or row.aside
+    return Party(row, _facts(row, coordinators, words, now), Run.from_json(state) if state else None)
+
+
+def _facts(row: Loaded, coordinators: Mapping[int, str], words: Words, now: datetime) -> Facts:
+    language = row.language or HOME
+    return Facts(
+        now=now,
+        platform=Platform(row.platform),
+        zone=row.zone or HOME_ZONE,
+        language=language,
+        status=Status(row.status or Status.JOINING),
+        roles=frozenset(Role(role) for role in (row.roles or "").split(",") if role),
+        first_name=row.first_name or "",
+        organisation=row.organisation or "",
+        coordinator=coordinators.get(row.organisation_id or 0, ""),
+        programme=_programme(row),
+        profile=row.fields or {},
+        labels=words.labels[words.spoken(language)],
+    )
+
+
+def _programme(row: Loaded | InvitationRow) -> Programme:
+    """Return the rules of a programme; where a person has none, the charity's usual ones."""
+    if row.programme is None:
+        return Programme()
+    return Programme(*(getattr(row, rule) for rule in RULES))
+
+
+def _invitation(row: InvitationRow | None, coordinators: Mapping[int, str], now: datetime) -> Invitation:
+    if row is None:
+        return Invitation(InvitationState.UNKNOWN)
+    state = InvitationState.GOOD
+    if row.expires_at is not None and row.expires_at <= now:
+        state = InvitationState.EXPIRED
+    elif row.used >= row.uses:
+        state = InvitationState.USED_UP
+    coordinator = coordinators.get(row.organisation_id, "")
+    return Invitation(
+        state,
+        row.id,
+        row.organisation_id,
+        row.programme_id,
+        Role(row.role),
+        row.organisation,
+        coordinator,
+        _programme(row),
+    )

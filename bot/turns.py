@@ -1,0 +1,251 @@
+"""Turns in batches: one read for everybody who waits, one turn at a time for each, one commit."""
+
+from __future__ import annotations
+
+import secrets
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, field, replace
+from datetime import datetime, timedelta
+from typing import Any
+
+import structlog
+from sqlalchemy.ext.asyncio import AsyncConnection
+
+from bot import metrics
+from bot.clock import Clock
+from bot.loading import Party, load, who_of
+from bot.rendering import HOME, Words
+from bot.rows import address_of, heard_of, reply_row
+from bot.wake import Wake
+from conversations.effects import RaiseConcern, Reachable
+from conversations.engine import Engine
+from conversations.heard import Heard, Kind
+from conversations.reply import Order, Part, Reply
+from conversations.run import Run
+from mentoring.changes import Who, carry_out
+from storage import inbox, outbox, runs
+from storage.errors import StoreError
+from storage.inbox import HeardRow
+from storage.store import Store
+
+log = structlog.get_logger()
+
+BATCH = 256
+"""Heard in one transaction: enough to spread the cost of a commit, few enough to answer within 50 ms."""
+
+LOOK_AGAIN_SECONDS = 1.0
+"""How often the turns look for what no bell announced: what was heard before a start, or by others."""
+
+REPLY_KEEPS = timedelta(days=1)
+"""How long an answer is still worth sending when the platform is away."""
+
+RUN_ID_BYTES = 6
+"""Random bytes of a run's id: eight url-safe characters, so that a token fits into Telegram's 64 bytes."""
+
+
+@dataclass(slots=True)
+class Batch:
+    """What a batch of turns changes."""
+
+    runs: list[dict[str, Any]] = field(default_factory=list)
+    outbox: list[dict[str, Any]] = field(default_factory=list)
+    done: dict[str, list[int]] = field(default_factory=dict)
+    concerns: list[str] = field(default_factory=list)
+
+    def forget(self, key: str) -> None:
+        """Keep what is to be sent to ``key`` only until it is sent."""
+        for row in self.outbox:
+            if row["address"] == key:
+                row.update(account_id=None, person_id=None, forget=True)
+
+
+SILENT = (Kind.GROUP, Kind.OTHER, Kind.BLOCKED, Kind.UNBLOCKED)
+"""Kinds that nobody expects an answer to: where the turn fails, nobody is told."""
+
+
+class Turns:
+    """Takes turns over what the inbox holds; ``ring`` wakes delivery after each commit."""
+
+    def __init__(
+        self,
+        store: Store,
+        clock: Clock,
+        engine: Engine,
+        words: Words,
+        bell: Wake,
+        ring: Callable[[], None],
+    ) -> None:
+        self._store = store
+        self._clock = clock
+        self._engine = engine
+        self._words = words
+        self._bell = bell
+        self._ring = ring
+
+    async def run(self) -> None:
+        """Take turns until the bell says stop; the turn in hand is finished and committed."""
+        while not self._bell.stopping:
+            try:
+                taken = await self.take()
+            except StoreError as error:
+                log.error("turns wait for the store", error=type(error).__name__)
+                await self._clock.sleep(LOOK_AGAIN_SECONDS)
+                continue
+            if not taken:
+                await self._bell.wait(LOOK_AGAIN_SECONDS)
+
+    async def take(self, limit: int = BATCH) -> int:
+        """Take the turns that wait, at most ``limit``, and return how many were taken.
+
+        A turn that fails is taken alone and, where it fails again, answered with an apology: it must not
+        keep the others waiting. Raises StoreError where the store is the trouble; nothing is lost by it.
+        """
+        try:
+            return await self._together(limit)
+        except StoreError:
+            raise
+        except Exception as error:
+            log.warning("a batch of turns is taken one by one", exc_info=error)
+        return await self._one_by_one(limit)
+
+    async def _together(self, limit: int) -> int:
+        with metrics.TURN_SECONDS.time():
+            async with self._store.write() as conn:
+                rows = await inbox.waiting(conn, limit)
+                batch = await self._batch(conn, rows)
+        self._announce(batch)
+        return len(rows)
+
+    async def _one_by_one(self, limit: int) -> int:
+        seen: set[str] = set()
+        taken = 0
+        while await self._alone(limit, seen):
+            taken += 1
+        return taken
+
+    async def _alone(self, limit: int, seen: set[str]) -> bool:
+        """Take the turn of the next address that is not in ``seen``; return False where there is none."""
+        row: HeardRow | None = None
+        try:
+            async with self._store.write() as conn:
+                row = next((r for r in await inbox.waiting(conn, limit) if r.address not in seen), None)
+                if row is None:
+                    return False
+                seen.add(row.address)
+                batch = await self._batch(conn, [row])
+        except StoreError:
+            raise
+        except Exception as error:
+            if row is None:
+                raise
+            log.error("a turn failed; what was heard is kept", inbox=row.id, exc_info=error)
+            async with self._store.write() as conn:
+                batch = await self._apologise(conn, row, limit)
+        self._announce(batch)
+        return True
+
+    async def _apologise(self, conn: AsyncConnection, row: HeardRow, limit: int) -> Batch:
+        """Say sorry for the turn that failed, unless another process has taken it since."""
+        batch, now = Batch(), self._clock.now()
+        if all(one.id != row.id for one in await inbox.waiting(conn, limit)):
+            return batch
+        if row.kind not in SILENT:
+            batch.outbox.append(outbox_row(Reply(parts=(Part("trouble"),)), row.address, None, now))
+            await outbox.add(conn, batch.outbox)
+        await inbox.done(conn, [row.id], now, "failed")
+        batch.done["failed"] = [row.id]
+        return batch
+
+    async def _batch(self, conn: AsyncConnection, rows: Sequence[HeardRow]) -> Batch:
+        batch = Batch()
+        if not rows:
+            return batch
+        now = self._clock.now()
+        heard = [(row.id, row.address, heard_of(row)) for row in rows]
+        parties = await load(conn, heard, self._words, now)
+        for number, key, one in heard:
+            if not parties[key].waits:
+                await self._turn(conn, parties[key], number, key, one, batch)
+        for party in parties.values():
+            if party.who is not None and party.who.person is not None:
+                batch.runs += [run_row(run, party.who.person, now) for run in party.runs.values()]
+        if batch.runs:
+            await runs.save(conn, batch.runs)
+        if batch.outbox:
+            await outbox.add(conn, batch.outbox)
+        for outcome, ids in batch.done.items():
+            await inbox.done(conn, ids, now, outcome)
+        return batch
+
+    async def _turn(
+        self, conn: AsyncConnection, party: Party, number: int, key: str, heard: Heard, batch: Batch
+    ) -> None:
+        """Take one turn and carry out its effects; what changed is gathered in ``batch``."""
+        now = self._clock.now()
+        turn = self._engine.turn(party.run, heard, party.facts, secrets.token_urlsafe(RUN_ID_BYTES))
+        who = party.who or who_of(party, key, now)
+        who = replace(who, heard=(*who.heard, number))
+        for effect in (*_reopened(party, heard), *turn.effects):
+            who = await carry_out(conn, effect, who)
+            # What the next turn of this account should know is in the store now: it is loaded again.
+            party.waits = True
+            if isinstance(effect, RaiseConcern):
+                batch.concerns.append(effect.concern.severity.value)
+        party.who, party.run = who, turn.run
+        if turn.run is not None and who.person is not None:
+            party.runs[turn.run.id] = turn.run
+        batch.outbox += [outbox_row(reply, key, who, now, party.facts.language) for reply in turn.replies]
+        if who.forgotten:
+            batch.forget(key)
+        batch.done.setdefault(turn.note, []).append(number)
+
+    def _announce(self, batch: Batch) -> None:
+        """Count and log what was committed, by number only, and wake delivery."""
+        for outcome, ids in batch.done.items():
+            metrics.TURNS.labels(outcome).inc(len(ids))
+            log.debug("turns taken", outcome=outcome, inbox=ids)
+        for severity in batch.concerns:
+            metrics.CONCERNS.labels(severity).inc()
+            log.warning("a concern was recorded", severity=severity)
+        if batch.outbox:
+            self._ring()
+
+
+def outbox_row(
+    reply: Reply, key: str, who: Who | None, now: datetime, language: str = HOME
+) -> dict[str, Any]:
+    """Return the outbox row of a reply to the account with the address ``key``."""
+    row = reply_row(reply)
+    row.update(
+        lane=address_of(key).platform.value,
+        address=key,
+        language=language,
+        next_at=now,
+        created_at=now,
+        not_after=now + REPLY_KEEPS if reply.order is Order.REPLY else None,
+        account_id=who.account or None if who else None,
+        person_id=who.person if who else None,
+    )
+    return row
+
+
+def run_row(run: Run, person: int, now: datetime) -> dict[str, Any]:
+    """Return the row of a person's run."""
+    return {
+        "id": run.id,
+        "person_id": person,
+        "flow": run.flow,
+        "turn": run.turn,
+        "progress": run.progress.value,
+        "pending_key": run.pending.key if run.pending else None,
+        "pending_turn": run.pending.turn if run.pending else None,
+        "state": run.to_json(),
+        "started_at": now,
+        "updated_at": now,
+    }
+
+
+def _reopened(party: Party, heard: Heard) -> tuple[Reachable, ...]:
+    """Whoever writes to a bot that they had blocked has opened it again."""
+    closed = party.loaded is not None and party.loaded.state != "reachable"
+    return (Reachable(),) if closed and heard.kind not in (Kind.BLOCKED, Kind.UNBLOCKED) else ()

@@ -1,0 +1,1 @@
+"""The programme's rules: joining, invitations, people, concerns and privacy."""

@@ -1,0 +1,68 @@
+"""Makes invitations: a code that people can read to each other, for a role in an organisation."""
+
+from __future__ import annotations
+
+from datetime import datetime, timedelta
+from secrets import choice
+
+from sqlalchemy.ext.asyncio import AsyncConnection
+
+from conversations.facts import Role, Status
+from conversations.invitations import CODE_ALPHABET, CODE_LENGTH
+from storage import invitations, people
+from storage.organisations import OrganisationRow
+
+
+def fresh_code() -> str:
+    """Return a code with at least one digit and one letter, so that typed text is known for a code."""
+    while True:
+        code = "".join(choice(CODE_ALPHABET) for _ in range(CODE_LENGTH))
+        if not code.isdigit() and not code.isalpha():
+            return code
+
+
+async def invite(
+    conn: AsyncConnection, to: OrganisationRow, role: Role, uses: int, days: int | None, now: datetime
+) -> str:
+    """Keep an invitation for ``uses`` people that ends after ``days``, or never, and return its code.
+
+    One for a single person is theirs: they are in the programme from now on, as invited.
+    """
+    code, number = await _kept(conn, to.programme_id, role, uses, days, now)
+    if uses == 1:
+        await people.make_person(
+            conn,
+            organisation_id=to.id,
+            programme_id=to.programme_id,
+            invitation_id=number,
+            status=Status.INVITED.value,
+            roles=[role.value],
+            now=now,
+        )
+    return code
+
+
+async def _kept(
+    conn: AsyncConnection, programme: int, role: Role, uses: int, days: int | None, now: datetime
+) -> tuple[str, int]:
+    """Keep an invitation under a code that nobody has, and return the code and the invitation's id."""
+    expires_at = None if days is None else now + timedelta(days=days)
+    while True:
+        code = fresh_code()
+        number = await invitations.add(
+            conn,
+            code=code,
+            role=role.value,
+            programme_id=programme,
+            uses=uses,
+            expires_at=expires_at,
+            now=now,
+        )
+        if number is not None:
+            return code, number
+
+
+def shown(code: str) -> str:
+    """Return a code as people read it: "ABCD-EFG1"."""
+    half = CODE_LENGTH // 2
+    return f"{code[:half]}-{code[half:]}"

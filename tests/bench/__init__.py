@@ -1,0 +1,1 @@
+"""Benchmarks: figures as ratios in one run, with the machine named; never a timed test."""
