@@ -32,7 +32,7 @@ class Settings(BaseSettings):
         SecretStr | None, Field(description="The word Telegram must send along with each update")
     ] = None
     telegram_rate: Annotated[
-        float, Field(ge=1, le=1000, description="Messages a second that Telegram allows this bot")
+        float, Field(ge=1, le=100_000, description="Messages a second that Telegram allows this bot")
     ] = 30.0
     host: Annotated[str, Field(description="Address that health, metrics and the webhook listen on")] = (
         "127.0.0.1"

@@ -12,6 +12,7 @@ from typing import Any
 import pytest
 from alembic.autogenerate import compare_metadata
 from alembic.migration import MigrationContext
+from alembic.script import ScriptDirectory
 from sqlalchemy import Connection, text
 
 from storage import migrate
@@ -165,3 +166,7 @@ def test_each_released_schema_is_kept_for_both_databases() -> None:
 
     assert names(SQLITE_DUMPS) == names(POSTGRES_DUMPS)
     assert names(SQLITE_DUMPS)[0] == "0001"
+
+
+def test_the_newest_schema_is_the_last_of_the_steps() -> None:
+    assert ScriptDirectory(str(migrate.SCRIPTS)).get_current_head() == migrate.head()
