@@ -32,10 +32,10 @@ class WrongGuess(Effect):
 
 @dataclass(frozen=True, slots=True)
 class Register(Effect):
-    """Finish joining: keep ``profile`` by field name, and the version of the rules that was agreed to."""
+    """Finish joining: keep ``profile`` by field name, and what was ``agreed`` to, as version by document."""
 
     profile: Mapping[str, Json]
-    rules_version: str
+    agreed: Mapping[str, str]
 
 
 @dataclass(frozen=True, slots=True)

@@ -3,18 +3,21 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
+from dataclasses import replace
 
-from conversations.concern import Concern
+from conversations.check import SKIP
+from conversations.concern import Category, Concern
 from conversations.effects import AskForPerson, RaiseConcern, Reachable, Unreachable
 from conversations.facts import Facts, Status
 from conversations.flow import Flow, replay
-from conversations.heard import Heard, Kind, TurnToken
-from conversations.interruptions import Scene, interrupted
-from conversations.interrupts import Words, interrupt_in
+from conversations.heard import Heard, Kind
+from conversations.interruptions import idle, interrupted
+from conversations.interrupts import LONGEST_PHRASE, Words, interrupt_in, normalised
 from conversations.reception import received
 from conversations.replay import DONE, Answer
 from conversations.reply import Act, Choice, Order, Part, Reply
-from conversations.run import Pending, Progress, Run
+from conversations.run import Pending, Run
+from conversations.scene import Scene, ended
 from conversations.turn import Turn, asked, let_go, said, settled
 
 MISSES_BEFORE_HELP = 3
@@ -35,6 +38,11 @@ class Engine:
         self._words = words
         self._find_concern = find_concern
 
+    def concern_in(self, heard: Heard) -> Concern | None:
+        """Return the concern that the words speak of, a command's own name among them, or None."""
+        words = f"{heard.command} {heard.text}".strip()
+        return self._find_concern(words) if words else None
+
     def turn(self, run: Run | None, heard: Heard, facts: Facts, fresh_id: str) -> Turn:
         """Take one turn.
 
@@ -50,75 +58,123 @@ class Engine:
                 return Turn(run, (said("one_to_one"), Reply(Act.LEAVE)), note="group left")
             case Kind.OTHER:
                 return Turn(run, note="nothing to answer")
-        concern = self._find_concern(heard.text) if heard.text else None
-        if concern is not None:
-            return self._calm(run, heard, facts, concern)
-        return self._answered(run, heard, facts, fresh_id)
-
-    def _calm(self, run: Run | None, heard: Heard, facts: Facts, concern: Concern) -> Turn:
-        """Answer a word of crisis at once; the question that waits stays as it is."""
-        prompt = "crisis_stranger" if facts.status is None else "crisis"
-        effect = RaiseConcern(concern, heard.text)
-        return Turn(run, (said(prompt, Order.SAFETY),), (effect,), note="concern")
-
-    def _answered(self, run: Run | None, heard: Heard, facts: Facts, fresh_id: str) -> Turn:
-        if facts.status is None and heard.kind is not Kind.CHOICE:
-            return self._at_the_door(heard, facts, fresh_id)
-        words = self._words.get(facts.language, {})
-        interrupt = interrupt_in(heard, words)
         scene = Scene(run, facts, self._flows, fresh_id)
-        if interrupt is not None:
-            return interrupted(interrupt, scene)
+        concern = self.concern_in(heard)
+        if concern is not None:
+            return calmed(scene, heard, concern)
+        return self._answered(scene, heard)
+
+    def _answered(self, scene: Scene, heard: Heard) -> Turn:
+        facts = scene.facts
+        if facts.status is None and heard.kind is not Kind.CHOICE:
+            return self._at_the_door(heard, facts, scene.fresh_id)
+        answer = named_choice(scene, heard)
+        if answer is None:
+            interrupt = interrupt_in(heard, self._words.get(facts.language, {}))
+            if interrupt is not None:
+                return interrupted(interrupt, scene)
         if facts.status is Status.LEFT:
-            return Turn(run, _with_let_go(heard, said("still_away")), note="still away")
-        return self._in_talk(scene, heard)
+            return Turn(scene.run, _with_let_go(heard, said("still_away")), note="still away")
+        return _in_talk(scene, heard, answer or Answer(heard.text))
 
     def _at_the_door(self, heard: Heard, facts: Facts, fresh_id: str) -> Turn:
         if heard.kind is Kind.EDITED:
             return Turn(None, note="edited by a stranger")
         return received(facts, self._flows, fresh_id)
 
-    def _in_talk(self, scene: Scene, heard: Heard) -> Turn:
-        run = scene.run if scene.run is not None and scene.run.progress is Progress.OPEN else None
-        if heard.kind is Kind.MEDIA:
-            return Turn(scene.run, _again(run, "not_words"), note="media")
-        if heard.kind is Kind.EDITED:
-            return Turn(scene.run, (said("edited"),), note="edited")
-        if heard.kind is Kind.CHOICE:
-            return self._pressed(scene, run, heard)
-        if run is None or run.pending is None:
-            return Turn(scene.run, (said("nothing_pending", first_name=scene.facts.first_name),), note="idle")
-        return self._play(run, scene.facts, Answer(heard.text))
 
-    def _pressed(self, scene: Scene, run: Run | None, heard: Heard) -> Turn:
-        token, pending = heard.token, run.pending if run else None
-        if run is None or pending is None or token != TurnToken(run.id, pending.turn):
-            if run and token and token.run == run.id and run.pressed == (token.turn, heard.choice):
-                return Turn(run, (let_go(heard),), note="pressed twice")
-            return Turn(scene.run, (let_go(heard), *_again(run, "stale_button")), note="stale button")
-        if heard.choice == ASK_PERSON:
-            told = Part("person_told", {"coordinator": scene.facts.coordinator})
-            replies = (let_go(heard), *asked(run, told))
-            return Turn(run, replies, (AskForPerson(pending.key),), note="asked for a person")
-        return self._play(run, scene.facts, Answer(heard.choice, pressed=True), heard)
+def calmed(scene: Scene, heard: Heard, concern: Concern) -> Turn:
+    """Answer a word of crisis at once; the question that waits stays, and is not asked again now."""
+    if scene.pending is not None:
+        scene.pending.calm = True
+    effect = RaiseConcern(concern, f"/{heard.command} {heard.text}" if heard.command else heard.text)
+    prompt = crisis_prompt(scene, concern)
+    return Turn(scene.run, (said(prompt, Order.SAFETY),), (effect,), note="concern")
 
-    def _play(self, run: Run, facts: Facts, answer: Answer, press: Heard | None = None) -> Turn:
-        """Hand the answer to the flow and gather what it says to it."""
-        flow = self._flows.get(run.flow)
-        if flow is None:
-            run.progress, run.pending = Progress.REMOVED, None
-            return Turn(run, _with_let_go(press, said("flow_gone")), note="flow removed")
-        question = run.pending
-        run.turn += 1
-        played = replay(flow, run, facts, answer)
-        if played.picking and press is not None:
-            return Turn(run, (_repicked(run, press),), note="picked")
-        replies: tuple[Reply, ...] = ()
-        if press is not None and question is not None:
-            replies = (_pressed_shown(run, question, press, taken=not played.rejected),)
-        if played.parts or run.pending is not None:
-            replies = (*replies, *_spoken(run, played.parts, facts, rejected=played.rejected))
-        return Turn(run, replies, tuple(played.effects), note="rejected" if played.rejected else "answered")
+
+def crisis_prompt(scene: Scene, concern: Concern) -> str:
+    """Return the calm answer to a concern: it promises strangers nothing, and blames and clears nobody."""
+    if scene.facts.status is None:
+        return "crisis_stranger"
+    if scene.team:
+        return "crisis_team"
+    return "crisis_violence" if concern.category is Category.VIOLENCE else "crisis"
+
+
+def named_choice(scene: Scene, heard: Heard) -> Answer | None:
+    """Return the answer, where a typed text is the very name of a button that the question offers.
+
+    A button's name wins over a word that interrupts.
+    """
+    pending = scene.pending
+    if heard.kind is not Kind.TEXT or pending is None or len(heard.text) > LONGEST_PHRASE:
+        return None
+    typed = normalised(heard.text)
+    for choice in pending.choices:
+        if typed in (normalised(choice.value), normalised(_words_of(choice, scene.facts))):
+            ends = choice.value in (DONE, SKIP)
+            return Answer(choice.value if ends else heard.text)
+    return None
+
+
+def _words_of(choice: Choice, facts: Facts) -> str:
+    return choice.words or facts.labels.get(choice.label, choice.value)
+
+
+def _in_talk(scene: Scene, heard: Heard, answer: Answer) -> Turn:
+    if heard.kind is Kind.MEDIA:
+        return scene.again(Part("not_words"), note="media")
+    if heard.kind is Kind.EDITED:
+        return scene.say("edited")
+    if heard.kind is Kind.CHOICE:
+        return _pressed(scene, heard)
+    run, pending = scene.open, scene.pending
+    if run is None or pending is None:
+        return idle(scene)
+    if pending.calm:
+        # What follows a disclosure may be about it: an "ok, thanks" is no consent and no answer.
+        pending.calm = False
+        return scene.again(Part("here_again"), note="calm")
+    return _play(scene, run, answer)
+
+
+def _pressed(scene: Scene, heard: Heard) -> Turn:
+    run, token = scene.open, heard.token
+    if run is not None and token is not None and token.run == run.id:
+        if run.pressed == (token.turn, heard.choice):
+            return Turn(run, (let_go(heard),), note="pressed twice")
+        if run.pending is not None and run.pending.turn == token.turn:
+            return _taken(scene, run, run.pending, heard)
+    return scene.again(Part("stale_button"), first=(let_go(heard),), note="stale button")
+
+
+def _taken(scene: Scene, run: Run, pending: Pending, heard: Heard) -> Turn:
+    """Take a press of the question that waits."""
+    pending.calm = False
+    if heard.choice != ASK_PERSON:
+        return _play(scene, run, Answer(heard.choice, pressed=True), heard)
+    run.pressed = (pending.turn, ASK_PERSON)
+    told = Part("person_told", {"coordinator": scene.facts.coordinator})
+    effects = (AskForPerson(pending.key),)
+    return scene.again(told, first=(let_go(heard),), effects=effects, note="asked for a person")
+
+
+def _play(scene: Scene, run: Run, answer: Answer, press: Heard | None = None) -> Turn:
+    """Hand the answer to the flow and gather what it says to it."""
+    flow = scene.flows.get(run.flow)
+    if flow is None:
+        [gone] = ended(run)
+        return Turn(run, _with_let_go(press, gone), note="flow removed")
+    question = run.pending
+    run.turn += 1
+    played = replay(flow, run, scene.facts, answer)
+    if played.picking and press is not None:
+        return Turn(run, (_repicked(run, press),), note="picked")
+    replies: tuple[Reply, ...] = ()
+    if press is not None and question is not None:
+        replies = (_pressed_shown(run, question, press, taken=not played.rejected),)
+    replies = (*replies, *_spoken(run, played.parts, scene.facts, rejected=played.rejected))
+    return Turn(run, replies, tuple(played.effects), note="rejected" if played.rejected else "answered")
 
 
 def _spoken(run: Run, parts: list[Part], facts: Facts, *, rejected: bool) -> tuple[Reply, ...]:
@@ -127,11 +183,6 @@ def _spoken(run: Run, parts: list[Part], facts: Facts, *, rejected: bool) -> tup
         return asked(run, *parts)
     offer = Part("offer_person", {"coordinator": facts.coordinator})
     return asked(run, *parts, offer, more=(Choice(ASK_PERSON, label="person.ask"),))
-
-
-def _again(run: Run | None, prompt: str) -> tuple[Reply, ...]:
-    """Say ``prompt`` and, where a question waits, ask it again beneath."""
-    return (said(prompt),) if run is None else asked(run, Part(prompt))
 
 
 def _with_let_go(press: Heard | None, reply: Reply) -> tuple[Reply, ...]:
@@ -152,6 +203,4 @@ def _pressed_shown(run: Run, question: Pending, press: Heard, *, taken: bool) ->
 def _repicked(run: Run, press: Heard) -> Reply:
     """Show the same question in the same message, its buttons marked anew."""
     [again] = asked(run)
-    return Reply(
-        Act.SETTLE, again.parts, again.choices, again.token, message=press.message, press=press.press
-    )
+    return replace(again, act=Act.SETTLE, message=press.message, press=press.press)

@@ -40,6 +40,7 @@ class Pending:
     """The question that waits: asked in ``turn``, as ``part`` with ``choices``.
 
     ``picked`` holds what is picked so far where several may be; ``misses`` counts wrong answers in a row.
+    ``calm`` is True between a word of crisis and the next thing that is typed, which is then no answer.
     """
 
     key: str
@@ -48,6 +49,7 @@ class Pending:
     choices: tuple[Choice, ...] = ()
     picked: tuple[str, ...] = ()
     misses: int = 0
+    calm: bool = False
 
 
 @dataclass(slots=True)
@@ -106,6 +108,7 @@ def _stored(pending: Pending) -> dict[str, Any]:
         "choices": [[c.value, c.label, c.words] for c in pending.choices],
         "picked": list(pending.picked),
         "misses": pending.misses,
+        "calm": pending.calm,
     }
 
 
@@ -119,4 +122,5 @@ def _pending(stored: dict[str, Any] | None) -> Pending | None:
         choices=tuple(Choice(*choice) for choice in stored["choices"]),
         picked=tuple(stored["picked"]),
         misses=stored["misses"],
+        calm=stored["calm"],
     )

@@ -31,17 +31,16 @@ def said(prompt: str, order: Order = Order.REPLY, **values: Json) -> Reply:
 def asked(run: Run, *before: Part, more: tuple[Choice, ...] = ()) -> tuple[Reply, ...]:
     """Return ``before`` and the question that waits in ``run``, with its buttons and ``more``.
 
-    A question with buttons is a message of its own: when it is pressed, it is that message, and nothing
-    else that was said, which is shown again with the choice.
+    The question is a message of its own: when it is pressed, only it is shown again with the choice, and
+    when it is out of date before it could be sent, nothing else is dropped with it.
     """
     pending = run.pending
     if pending is None:
         return (Reply(parts=before),) if before else ()
     choices = (*marked(pending.choices, pending.picked), *more)
     token = TurnToken(run.id, pending.turn)
-    if before and choices:
-        return (Reply(parts=before), Reply(parts=(pending.part,), choices=choices, token=token))
-    return (Reply(parts=(*before, pending.part), choices=choices, token=token),)
+    question = Reply(parts=(pending.part,), choices=choices, token=token)
+    return (Reply(parts=before), question) if before else (question,)
 
 
 def marked(choices: tuple[Choice, ...], picked: tuple[str, ...]) -> tuple[Choice, ...]:

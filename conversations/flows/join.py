@@ -11,6 +11,12 @@ from conversations.talk import Talk
 
 DATE_OF_BIRTH = "date_of_birth"
 
+PRIVACY_NOTICE = "privacy notice"
+PRIVACY_VERSION = "2026-11"
+"""The version of prompts/*/privacy.j2: raised whenever what is promised in it changes."""
+
+RULES = "programme rules"
+
 
 def join(talk: Talk) -> None:
     """Ask a young person everything that a match needs, and register them; or keep nothing of them."""
@@ -26,7 +32,8 @@ def join(talk: Talk) -> None:
         return _goodbye(talk, "rules_no")
     if not _looked_over(talk, form):
         return None
-    talk.do("register", Register(profile=dict(form.answers), rules_version=programme.rules_version))
+    agreed = {PRIVACY_NOTICE: PRIVACY_VERSION, RULES: programme.rules_version}
+    talk.do("register", Register(profile=dict(form.answers), agreed=agreed))
     talk.say("all_set", first_name=form.answers["first_name"], coordinator=talk.look.coordinator)
     return None
 

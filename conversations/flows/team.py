@@ -20,6 +20,6 @@ def team(talk: Talk) -> None:
     look = talk.look
     talk.say("team_welcome", organisation=look.organisation)
     name = talk.ask("first_name", first_name, prompt="team_name")
-    talk.do("register", Register(profile={"first_name": name}, rules_version=look.programme.rules_version))
+    talk.do("register", Register(profile={"first_name": name}, agreed={}))
     told = next((prompt for role, prompt in NEXT_STEPS.items() if role in look.roles), "mentor_next")
     talk.say(told, first_name=name, coordinator=look.coordinator)

@@ -9,14 +9,14 @@ import pytest
 from conversations.check import Check, Rejected
 from conversations.checks import first_name, free_text
 from conversations.effects import Amend, AskForPerson, Leave, RaiseConcern, Return, Unreachable
-from conversations.facts import Facts, Status
+from conversations.facts import Facts, Invitation, InvitationState, Role, Status
 from conversations.flow import Flow
 from conversations.heard import Kind, TurnToken
 from conversations.replay import MOST_STEPS, FlowError
-from conversations.reply import Act, Json, Order
+from conversations.reply import Act, Choice, Json, Order
 from conversations.run import Progress
 from conversations.talk import Talk
-from tests.conversations.small_flows import LOOPING, SMALL, YES_NO
+from tests.conversations.small_flows import LOOPING, SMALL, YES_NO, looping
 from tests.dialogues.dialogue import JOINING, Conversation, dialogue, names
 
 ACTIVE = replace(JOINING, status=Status.ACTIVE, first_name="Ann", profile={"first_name": "Ann"})
@@ -58,6 +58,10 @@ def test_three_wrong_answers_in_a_row_offer_a_person_and_pressing_tells_one() ->
     assert "ask_person" in talk.buttons
     assert talk.say("[ask_person]") == ["person_told", "name"]
     assert talk.effects == [AskForPerson("name")]
+    assert talk.run is not None
+    assert talk.run.pressed is not None
+    assert talk.press("ask_person", TurnToken(talk.run.id, talk.run.pressed[0])) == []
+    assert talk.effects == [AskForPerson("name")]
     assert talk.say("Ann") == ["colours"]
 
 
@@ -94,7 +98,40 @@ def test_a_word_of_crisis_is_answered_first_and_leaves_the_question() -> None:
     assert [effect.words for effect in talk.effects if isinstance(effect, RaiseConcern)] == [
         "i want to kill myself"
     ]
+    assert talk.say("ok thanks") == ["here_again", "name"]
     assert talk.say("Ann") == ["colours"]
+
+
+def test_what_is_said_after_a_word_of_crisis_is_no_consent() -> None:
+    talk = talk_of(LOOPING)
+    talk.begin("looping")
+    assert talk.say("my dad hits me") == ["crisis"]
+    assert talk.say("yes") == ["here_again", "again"]
+    assert talk.run is not None
+    assert talk.run.answers == {}
+    assert talk.say("[yes]") == ["day"]
+
+
+@pytest.mark.parametrize(
+    ("facts", "words", "prompt"),
+    [
+        pytest.param(ACTIVE, "my dad hits me", "crisis", id="a young person"),
+        pytest.param(ACTIVE, "im going to stab him tonight", "crisis_violence", id="a threat to others"),
+        pytest.param(
+            replace(ACTIVE, roles=frozenset({Role.MENTOR})), "my dad hits me", "crisis_team", id="the team"
+        ),
+        pytest.param(replace(ACTIVE, status=Status.LEFT), "my dad hits me", "crisis", id="who has left"),
+        pytest.param(replace(ACTIVE, status=Status.PAUSED), "my dad hits me", "crisis", id="who pauses"),
+    ],
+)
+def test_the_answer_to_a_word_of_crisis_fits_who_wrote_it(facts: Facts, words: str, prompt: str) -> None:
+    talk = talk_of(SMALL, facts=facts)
+    assert talk.say(words) == [prompt]
+
+
+def test_a_crisis_in_the_name_of_a_command_is_seen() -> None:
+    talk = talk_of(SMALL, facts=ACTIVE)
+    assert talk.say("/kms") == ["crisis"]
 
 
 @pytest.mark.parametrize("kind", [Kind.EDITED, Kind.MEDIA], ids=["edited", "caption"])
@@ -276,6 +313,71 @@ def test_a_deploy_that_renames_a_question_keeps_its_answer() -> None:
     talk.say("Ann")
     deployed(talk, Flow("two", renamed, renames={"name": "first_name", "town": "home"}))
     assert talk.say("Leeds") == ["bye"]
+
+
+def test_a_deploy_is_met_by_help_a_sticker_and_an_old_button_too() -> None:
+    def renamed(talk: Talk) -> None:
+        talk.ask("first_name", first_name, prompt="renamed")
+        talk.say("bye")
+
+    for meet in ("help", "[sticker]", "[old]"):
+        talk = talk_of(Flow("two", two))
+        talk.begin("two")
+        deployed(talk, Flow("two", renamed, renames={"name": "first_name"}))
+        if meet == "[sticker]":
+            assert talk.hear(Kind.MEDIA) == ["not_words", "renamed"]
+        elif meet == "[old]":
+            assert talk.press("yes", TurnToken("gone", 1)) == ["stale_button", "renamed"]
+        else:
+            assert talk.say(meet) == ["help", "renamed"]
+        assert talk.say("Ann") == ["bye"]
+
+
+def test_a_deploy_that_inserts_a_question_makes_the_buttons_of_the_later_one_old() -> None:
+    def inserted(talk: Talk) -> None:
+        talk.choose("sure", YES_NO)
+        looping(talk)
+
+    talk = talk_of(LOOPING)
+    talk.begin("looping")
+    assert talk.run is not None
+    assert talk.run.pending is not None
+    old = TurnToken(talk.run.id, talk.run.pending.turn)
+    deployed(talk, Flow("looping", inserted))
+    assert talk.say("help") == ["help", "sure"]
+    assert talk.press("yes", old) == ["stale_button", "sure"]
+
+
+def test_a_removed_flow_is_met_by_help_with_a_kind_message() -> None:
+    talk = talk_of(Flow("two", two))
+    talk.begin("two")
+    del talk.flows["two"]
+    assert talk.say("help") == ["help", "flow_gone"]
+
+
+def test_the_name_of_a_button_wins_over_a_word_that_interrupts() -> None:
+    def asks(talk: Talk) -> None:
+        talk.choose("way", [Choice("help", words="Help me"), Choice("stop", words="Stop")])
+        talk.say("bye")
+
+    assert dialogue(Flow("asks", asks), "stop") == [["way"], ["bye"]]
+
+
+def test_a_code_of_another_organisation_brings_nobody_back() -> None:
+    other = Invitation(InvitationState.GOOD, 7, 3, 4, Role.YOUNG_PERSON, "Southside College")
+    away = replace(ACTIVE, status=Status.LEFT, invitation=other)
+    talk = talk_of(SMALL, facts=away)
+    assert talk.say("/start ABCD1234") == ["other_organisation"]
+    assert talk.effects == []
+    talk.facts = replace(away, invitation=replace(other, organisation=JOINING.organisation))
+    assert talk.say("/start ABCD1234") == ["welcome_back"]
+
+
+def test_nothing_is_known_of_somebody_who_only_agreed() -> None:
+    talk = Conversation()
+    talk.begin("join")
+    talk.say("yes")
+    assert talk.say("/mydata")[0] == "known_nothing"
 
 
 def test_a_removed_flow_ends_the_run_with_a_kind_message() -> None:

@@ -30,6 +30,8 @@ TO_RULES = (
 )
 TO_SUMMARY = (*TO_RULES, "[yes]")
 
+AGREED = {"privacy notice": "2026-11", "programme rules": JOINING.programme.rules_version}
+
 PROFILE: dict[str, Json] = {
     "first_name": "Ann",
     "date_of_birth": "2009-03-14",
@@ -77,7 +79,7 @@ def test_the_shortest_way_asks_one_question_at_a_time() -> None:
 def test_the_answers_are_registered_once_with_the_rules_agreed_to() -> None:
     talk = joined(*TO_SUMMARY, "[fine]")
 
-    assert talk.effects == [Register(profile=PROFILE, rules_version=JOINING.programme.rules_version)]
+    assert talk.effects == [Register(profile=PROFILE, agreed=AGREED)]
     assert talk.run is None
 
 
@@ -131,7 +133,7 @@ def test_a_change_leads_back_to_the_summary_and_is_what_is_kept() -> None:
     )
 
     assert talk.effects == [
-        Register(profile={**PROFILE, "first_name": "Annie", "region": "wales"}, rules_version="2026-11")
+        Register(profile={**PROFILE, "first_name": "Annie", "region": "wales"}, agreed=AGREED)
     ]
 
 
@@ -192,7 +194,7 @@ def test_a_slip_in_the_date_throws_nobody_out() -> None:
         ["region"],
     ]
     talk = joined(*slips, *TO_SUMMARY[3:], "[fine]")
-    assert talk.effects == [Register(profile=PROFILE, rules_version="2026-11")]
+    assert talk.effects == [Register(profile=PROFILE, agreed=AGREED)]
 
 
 def test_a_date_changed_at_the_summary_meets_the_age_gate_too() -> None:

@@ -24,7 +24,7 @@ def test_a_name_and_what_comes_next(role: Role, told: str) -> None:
     talk = Conversation(facts=replace(JOINING, roles=frozenset({role})))
 
     assert played(talk, "team", "Sam") == [["team_welcome", "team_name"], [told]]
-    assert talk.effects == [Register(profile={"first_name": "Sam"}, rules_version="2026-11")]
+    assert talk.effects == [Register(profile={"first_name": "Sam"}, agreed={})]
     assert talk.run is None
     assert "Sam" in spoken(talk)[-1]
 

@@ -119,22 +119,26 @@ def test_it_is_uk_english(prompt: str) -> None:
     assert not AMERICAN.search(WORDS.sources["en"][prompt])
 
 
-@pytest.mark.parametrize("prompt", ["crisis", "crisis_stranger"])
+CRISIS = ["crisis", "crisis_stranger", "crisis_violence", "crisis_team"]
+
+
+@pytest.mark.parametrize("prompt", CRISIS)
 def test_a_word_of_crisis_is_answered_with_every_helpline(prompt: str) -> None:
     text = shown(prompt, TYPICAL)
 
     for number in ("999", "0800 1111", "116 123", "85258"):
         assert number in text
-    assert "not your fault" in text
+    assert ("not your fault" in text) == (prompt in ("crisis", "crisis_stranger"))
+    assert ("0808 800 5000" in text) == (prompt == "crisis_team")
 
 
 def test_who_joined_is_told_that_a_person_will_know_and_a_stranger_is_promised_nothing() -> None:
-    assert "tell a person" in shown("crisis", TYPICAL)
-    assert "tell a person" not in shown("crisis_stranger", TYPICAL)
+    assert "noted this for the person" in shown("crisis", TYPICAL)
+    assert "noted this" not in shown("crisis_stranger", TYPICAL)
 
 
 def test_a_crisis_asks_for_no_details() -> None:
-    assert "?" not in shown("crisis", TYPICAL) + shown("crisis_stranger", TYPICAL)
+    assert all("?" not in shown(prompt, TYPICAL) for prompt in CRISIS)
 
 
 def test_privacy_comes_in_plain_words() -> None:
