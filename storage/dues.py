@@ -9,7 +9,7 @@ from typing import Any, NamedTuple
 from sqlalchemy import bindparam, case, func, select, update
 from sqlalchemy.ext.asyncio import AsyncConnection
 
-from storage.locks import try_lock
+from storage.locks import try_lock_person
 from storage.tables import account, due
 from storage.tables.runs import DUE_WAITS
 from storage.types import POSTGRES, among
@@ -127,7 +127,7 @@ def _lock_people() -> Any:
         .cte("people")
         .prefix_with("MATERIALIZED", dialect=POSTGRES)
     )
-    return select(people.c.person_id).where(try_lock(people.c.person_id, "")).limit(bindparam("limit"))
+    return select(people.c.person_id).where(try_lock_person(people.c.person_id)).limit(bindparam("limit"))
 
 
 _LOCK = _lock_people()

@@ -18,10 +18,18 @@ from sqlalchemy.engine import ExceptionContext
 from sqlalchemy.exc import DBAPIError
 from sqlalchemy.exc import TimeoutError as PoolTimeoutError
 
-SQLITE_CANNOT = frozenset({sqlite3.SQLITE_CANTOPEN, sqlite3.SQLITE_IOERR, sqlite3.SQLITE_NOTADB})
+SQLITE_CANNOT = frozenset(
+    {
+        sqlite3.SQLITE_CANTOPEN,
+        sqlite3.SQLITE_IOERR,
+        sqlite3.SQLITE_NOTADB,
+        sqlite3.SQLITE_READONLY,  # a disk that was mounted again after an error
+        sqlite3.SQLITE_CORRUPT,
+    }
+)
 PG_FULL = frozenset({"53100", "53200"})  # disk_full, out_of_memory
 PG_BUSY = frozenset({"55P03", "40P01", "40001"})  # lock_not_available, deadlock, serialization_failure
-PG_AWAY = ("08", "57P")  # connection exceptions, and a server that is told to stop
+PG_AWAY = ("08", "57P", "25006")  # connection exceptions, a server that is told to stop, a standby
 
 
 class StoreError(Exception):

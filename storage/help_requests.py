@@ -22,6 +22,9 @@ class HelpRow(NamedTuple):
 
 
 _ADD = insert(help_request).returning(help_request.c.id)
+_OPEN = select(help_request.c.id).where(
+    help_request.c.person_id == bindparam("whose"), help_request.c.settled_at.is_(None)
+)
 _SETTLE = (
     update(help_request)
     .where(help_request.c.id == bindparam("which"), help_request.c.settled_at.is_(None))
@@ -36,13 +39,16 @@ _WAITING = (
         help_request.c.at,
     )
     .join(person, person.c.id == help_request.c.person_id)
-    .where(help_request.c.settled_at.is_(None), person.c.organisation_id == bindparam("organisation"))
+    .where(help_request.c.settled_at.is_(None))
     .order_by(help_request.c.id)
 )
+_WAITING_WITHIN = _WAITING.where(person.c.organisation_id == bindparam("organisation"))
 
 
-async def add(conn: AsyncConnection, person_id: int, question: str, at: datetime) -> int:
-    """Record that a person asks for help and return the request's id."""
+async def add(conn: AsyncConnection, person_id: int, question: str, at: datetime) -> int | None:
+    """Record that a person asks for help and return the request's id; None where one waits already."""
+    if (await conn.execute(_OPEN, {"whose": person_id})).first() is not None:
+        return None
     given = {"person_id": person_id, "question": question, "at": at}
     request_id: int = (await conn.execute(_ADD, given)).scalar_one()
     return request_id
@@ -53,7 +59,10 @@ async def settle(conn: AsyncConnection, request_id: int, now: datetime) -> bool:
     return (await conn.execute(_SETTLE, {"which": request_id, "now": now})).rowcount == 1
 
 
-async def waiting(conn: AsyncConnection, organisation: int) -> list[HelpRow]:
-    """Return the requests of an organisation's people that wait, oldest first."""
-    rows = await conn.execute(_WAITING, {"organisation": organisation})
+async def waiting(conn: AsyncConnection, organisation: int | None = None) -> list[HelpRow]:
+    """Return the requests of an organisation's people that wait, oldest first; for the operator, all."""
+    if organisation is None:
+        rows = await conn.execute(_WAITING)
+    else:
+        rows = await conn.execute(_WAITING_WITHIN, {"organisation": organisation})
     return [HelpRow._make(row) for row in rows]

@@ -9,7 +9,7 @@ from typing import Any, NamedTuple
 from sqlalchemy import bindparam, delete, func, or_, select, update
 from sqlalchemy.ext.asyncio import AsyncConnection
 
-from storage.locks import try_lock
+from storage.locks import try_lock_address, try_lock_person
 from storage.tables import account, inbox
 from storage.tables.messages import HEARD_IS_DONE, HEARD_WAITS
 from storage.types import POSTGRES, among, storable
@@ -97,9 +97,9 @@ async def keep(conn: AsyncConnection, rows: Sequence[Mapping[str, Any]]) -> int:
 async def waiting(conn: AsyncConnection, limit: int) -> list[HeardRow]:
     """Return what waits for its turn, oldest first, at most ``limit`` rows.
 
-    On PostgreSQL each person (or each address that belongs to nobody yet) is locked until the
-    transaction ends, and what another process has locked is passed over whole: a later row is never
-    given while an earlier one of the same person is in another process's hands. See ``storage.locks``.
+    On PostgreSQL each address, and the person it belongs to, is locked until the transaction ends, and
+    what another process has locked is passed over whole: a later row is never given while an earlier one
+    of the same person is in another process's hands. See ``storage.locks``.
     """
     if conn.dialect.name != POSTGRES:
         return [HeardRow._make(row) for row in await conn.execute(_WAITING, {"limit": limit})]
@@ -151,7 +151,9 @@ def _lock_addresses() -> Any:
         .prefix_with("MATERIALIZED", dialect=POSTGRES)
     )
     return (
-        select(heads.c.address).where(try_lock(heads.c.person_id, heads.c.address)).limit(bindparam("limit"))
+        select(heads.c.address)
+        .where(try_lock_address(heads.c.address), try_lock_person(heads.c.person_id))
+        .limit(bindparam("limit"))
     )
 
 

@@ -15,6 +15,7 @@ from storage.types import POSTGRES, encode_json
 
 BUSY_TIMEOUT = 15.0  # seconds to wait for another process's lock: a backup or the command line, never long
 POSTGRES_CONNECTIONS = 10  # per process: a turn, a tick, a sender for each lane, metrics and a reserve
+COMMAND_TIMEOUT = 60.0  # seconds for one statement: a network that swallows answers must not hang the bot
 
 DRIVERS = {"sqlite": "sqlite+aiosqlite", "postgresql": "postgresql+asyncpg", "postgres": "postgresql+asyncpg"}
 
@@ -127,7 +128,7 @@ def postgres(target: URL, busy_timeout: float) -> AsyncEngine:
         pool_timeout=busy_timeout,
         pool_pre_ping=True,
         json_serializer=encode_json,
-        connect_args={"server_settings": settings},
+        connect_args={"server_settings": settings, "command_timeout": COMMAND_TIMEOUT},
     )
     event.listen(engine.sync_engine, "handle_error", without_values)
     return engine

@@ -110,7 +110,9 @@ def _lost(error: NetworkError) -> Outcome:
 
 
 def _unexpected(status: int) -> Outcome:
-    """500 is often about one chat, so it holds back only that; a gateway's error is about them all."""
-    if 400 <= status < 500 and status not in _PASSING:
+    """A gateway may fail after it passed a request on, and Telegram itself after it took it."""
+    if status >= 500:
+        return Unknown(f"HTTP {status}")
+    if status >= 400 and status not in _PASSING:
         return Bad(f"HTTP {status}")
-    return Retry(AFTER_SERVER, Scope.ACCOUNT if status == 500 else Scope.LANE, f"HTTP {status}")
+    return Retry(AFTER_SERVER, Scope.LANE, f"HTTP {status}")

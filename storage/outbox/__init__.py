@@ -10,6 +10,7 @@ from storage.outbox.care import (
     oldest_waiting,
     prune,
     release,
+    renew,
 )
 from storage.outbox.sending import (
     OutboxRow,
@@ -38,6 +39,7 @@ __all__ = [
     "prune",
     "put_off",
     "release",
+    "renew",
     "retry",
     "settle",
 ]

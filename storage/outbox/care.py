@@ -59,7 +59,14 @@ _RELEASE = (
     )
     .returning(_o.status)
 )
-_RELEASE_OVER = _RELEASE.where(_o.lease_until <= bindparam("now"))
+_RELEASE_OVER = _RELEASE.where(
+    _o.lease_until <= bindparam("now"), _o.claimed_by.is_distinct_from(bindparam("by"))
+)
+_RENEW = (
+    update(outbox)
+    .where(SENDING_IS_CLAIMED, _o.lane == bindparam("lane_"), _o.claimed_by == bindparam("by"))
+    .values(lease_until=bindparam("until"))
+)
 _RELEASE_OTHERS = _RELEASE.where(_o.claimed_by.is_distinct_from(bindparam("by")))
 _ASKED = exists().where(run.c.id == _o.token_run, RUN_IS_OPEN, run.c.pending_turn == _o.token_turn)
 _STALE = (
@@ -96,7 +103,7 @@ _FORGET_LATER = (
 async def release(
     conn: AsyncConnection, lane: str, now: datetime, by: str | None = None, *, everything: bool = False
 ) -> Released:
-    """Give up claims whose lease is over, or with ``everything`` all but those of ``by``.
+    """Give up claims whose lease is over, or with ``everything`` all of them, but never those of ``by``.
 
     Nobody knows whether such a row was sent. Safety messages and replies wait again with one attempt
     more; reminders and announcements end as unknown.
@@ -104,12 +111,17 @@ async def release(
     if everything:
         found = await conn.scalars(_RELEASE_OTHERS, {"lane_": lane, "now": now, "by": by})
     else:
-        found = await conn.scalars(_RELEASE_OVER, {"lane_": lane, "now": now})
+        found = await conn.scalars(_RELEASE_OVER, {"lane_": lane, "now": now, "by": by})
     statuses = found.all()
     released = Released(waiting=statuses.count("waiting"), unknown=statuses.count("unknown"))
     if released.unknown:
         await erase_forgotten(conn)
     return released
+
+
+async def renew(conn: AsyncConnection, lane: str, by: str, until: datetime) -> None:
+    """Keep the claims of ``by`` until then: its process is alive, however long a request takes."""
+    await conn.execute(_RENEW, {"lane_": lane, "by": by, "until": until})
 
 
 async def mark_stale(conn: AsyncConnection, now: datetime) -> int:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Collection
 from datetime import datetime
 
-from sqlalchemy import bindparam, delete, insert, update
+from sqlalchemy import bindparam, delete, exists, insert, not_, or_, update
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from storage.tables import account, guess
@@ -15,12 +15,23 @@ _MAKE = InsertNew(account, ["address"])
 _ATTACH = update(account).where(account.c.id == bindparam("which")).values(person_id=bindparam("whose"))
 _SET_STATE = (
     update(account)
-    .where(account.c.address == bindparam("where_"), account.c.state != bindparam("new"))
+    .where(
+        account.c.address == bindparam("where_"),
+        account.c.state != bindparam("new"),
+        account.c.state_at <= bindparam("seen_at"),
+    )
     .values(state=bindparam("new"), state_at=bindparam("now"))
 )
 _ADD_GUESS = insert(guess)
 _PRUNE_GUESSES = delete(guess).where(guess.c.at < bindparam("before"))
 _HOLD = update(account).where(account.c.id == bindparam("which")).values(held_until=bindparam("until"))
+
+_PRUNE_STRANGERS = delete(account).where(
+    account.c.person_id.is_(None),
+    account.c.created_at < bindparam("before"),
+    or_(account.c.held_until.is_(None), account.c.held_until < bindparam("before")),
+    not_(exists().where(guess.c.account_id == account.c.id)),
+)
 
 
 async def make_accounts(conn: AsyncConnection, addresses: Collection[str], now: datetime) -> None:
@@ -46,9 +57,20 @@ async def attach(conn: AsyncConnection, account_id: int, person_id: int | None) 
     await conn.execute(_ATTACH, {"which": account_id, "whose": person_id})
 
 
-async def set_state(conn: AsyncConnection, address: str, state: str, now: datetime) -> None:
-    """Set an account's state: reachable, blocked or gone; the same state again changes nothing."""
-    await conn.execute(_SET_STATE, {"where_": address, "new": state, "now": now})
+async def set_state(
+    conn: AsyncConnection,
+    address: str,
+    state: str,
+    now: datetime,
+    *,
+    unless_after: datetime | None = None,
+) -> None:
+    """Set an account's state: reachable, blocked or gone; the same state again changes nothing.
+
+    With ``unless_after`` a state that was set after that moment stays: it is newer than this one.
+    """
+    given = {"where_": address, "new": state, "now": now, "seen_at": unless_after or now}
+    await conn.execute(_SET_STATE, given)
 
 
 async def add_guess(conn: AsyncConnection, account_id: int, at: datetime) -> None:
@@ -59,6 +81,11 @@ async def add_guess(conn: AsyncConnection, account_id: int, at: datetime) -> Non
 async def hold(conn: AsyncConnection, account_id: int, until: datetime | None) -> None:
     """Hold an account's guesses at codes until then, or no longer."""
     await conn.execute(_HOLD, {"which": account_id, "until": until})
+
+
+async def prune_strangers(conn: AsyncConnection, before: datetime) -> int:
+    """Delete accounts that belong to nobody, were made before then and are not held; return how many."""
+    return (await conn.execute(_PRUNE_STRANGERS, {"before": before})).rowcount
 
 
 async def prune_guesses(conn: AsyncConnection, before: datetime) -> int:

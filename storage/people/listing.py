@@ -6,10 +6,10 @@ from collections.abc import Collection
 from datetime import datetime
 from typing import Any, NamedTuple
 
-from sqlalchemy import Select, bindparam, func, literal_column, select
+from sqlalchemy import Select, bindparam, exists, func, literal_column, select
 from sqlalchemy.ext.asyncio import AsyncConnection
 
-from storage.tables import organisation, person, person_role
+from storage.tables import account, organisation, person, person_role
 from storage.types import among
 
 
@@ -37,6 +37,19 @@ _COORDINATORS = (
 )
 
 
+_TEAM = (
+    select(person.c.organisation_id, account.c.address, person.c.language)
+    .join(account, account.c.person_id == person.c.id)
+    .where(
+        among(person.c.organisation_id, "organisations"),
+        person.c.status == literal_column("'active'"),
+        exists().where(
+            person_role.c.person_id == person.c.id,
+            person_role.c.role.in_((literal_column("'coordinator'"), literal_column("'safeguarding_lead'"))),
+        ),
+    )
+    .order_by(account.c.id)
+)
 _INVITED = select(person.c.id).where(
     person.c.invitation_id == bindparam("which"), person.c.status == literal_column("'invited'")
 )
@@ -64,6 +77,20 @@ def _listing() -> Select[Any]:
 
 _EVERYBODY = _listing()
 _MEMBERS = _EVERYBODY.where(person.c.organisation_id == bindparam("organisation"))
+
+
+class TeamMember(NamedTuple):
+    """Where somebody of the team can be written to, in which language."""
+
+    organisation_id: int
+    address: str
+    language: str
+
+
+async def team(conn: AsyncConnection, organisation_ids: Collection[int]) -> list[TeamMember]:
+    """Return the accounts of each organisation's active coordinators and safeguarding leads."""
+    rows = await conn.execute(_TEAM, {"organisations": organisation_ids})
+    return [TeamMember._make(row) for row in rows]
 
 
 async def invited(conn: AsyncConnection, invitation_id: int) -> int | None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Collection
 from typing import NamedTuple
 
-from sqlalchemy import func, literal_column, select
+from sqlalchemy import bindparam, func, literal_column, select
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from storage.tables import account, person
@@ -30,6 +30,26 @@ _REACH = (
     .outerjoin(person, person.c.id == account.c.person_id)
     .where(among(account.c.address, "addresses"))
 )
+
+
+class Belongs(NamedTuple):
+    """Whose an account is: both None where it belongs to nobody."""
+
+    person_id: int | None
+    organisation_id: int | None
+
+
+_BELONGS = (
+    select(account.c.person_id, person.c.organisation_id)
+    .outerjoin(person, person.c.id == account.c.person_id)
+    .where(account.c.address == bindparam("which"))
+)
+
+
+async def belongs(conn: AsyncConnection, address: str) -> Belongs:
+    """Return whose the account with this address is; it reads nothing that could be damaged."""
+    row = (await conn.execute(_BELONGS, {"which": address})).first()
+    return Belongs._make(row) if row else Belongs(None, None)
 
 
 async def reach(conn: AsyncConnection, addresses: Collection[str]) -> dict[str, Reach]:

@@ -9,7 +9,7 @@ import pytest
 
 from conversations.heard import Address, Heard, Kind, Platform, TurnToken
 from conversations.reply import Act
-from handlers.outcome import Bad, FailedError, Gone, Retry, Scope, Sent
+from handlers.outcome import Bad, FailedError, Gone, Retry, Scope, Sent, Unknown
 from handlers.rendered import Button, Rendered
 from handlers.telegram import (
     MARKUP,
@@ -143,7 +143,7 @@ async def test_faults(world: World, connection: Connection) -> None:
     world.faults.add("sendMessage", 429, retry_after=7)
     assert await telegram.send(hello) == Retry(7.0, Scope.ACCOUNT, "too many requests")
     world.faults.add("sendMessage", 500)
-    assert await telegram.send(hello) == Retry(5.0, Scope.ACCOUNT, "HTTP 500")
+    assert await telegram.send(hello) == Unknown("HTTP 500")
     assert await telegram.send(Rendered(hello.address, text="<Hello>")) == Bad("Can't parse entities")
     assert await telegram.send(Rendered(hello.address, text="x" * 4097)) == Bad("Message is too long")
     world.bot.revoked = True

@@ -156,9 +156,9 @@ OUTCOMES: dict[str, tuple[Answer, Outcome]] = {
     ),
     "a fault inside Telegram": (
         refusal(500, "Internal Server Error"),
-        Retry(5.0, Scope.ACCOUNT, "HTTP 500"),
+        Unknown("HTTP 500"),
     ),
-    "gateway": (Answer(502, b"<html>Bad Gateway"), Retry(5.0, Scope.LANE, "HTTP 502")),
+    "gateway": (Answer(502, b"<html>Bad Gateway"), Unknown("HTTP 502")),
     "redirected": (Answer(302, b""), Retry(5.0, Scope.LANE, "HTTP 302")),
     "too large for a proxy": (Answer(413, b""), Bad("HTTP 413")),
     "read time-out": (Answer(fault=HANG), Unknown("no answer")),
