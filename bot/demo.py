@@ -150,5 +150,6 @@ async def _greeted(address: str, codes: dict[Role, str]) -> None:
         "tries": [line.format(coordinator=coordinator) for line in TRIES],
     }
     async with aiohttp.ClientSession(address, raise_for_status=True) as session:
-        await session.post("/api/welcome", json=welcome)
-        await session.post("/api/people", json={"first_name": FIRST_PHONE})
+        for path, given in (("/api/welcome", welcome), ("/api/people", {"first_name": FIRST_PHONE})):
+            async with session.post(path, json=given) as answer:
+                await answer.read()

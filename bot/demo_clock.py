@@ -23,6 +23,6 @@ async def follow(url: str, clock: Clock) -> None:
                 async with session.get(url) as answer:
                     said = await answer.json()
                 clock.offset = timedelta(seconds=float(said["offset_seconds"]))
-            except (aiohttp.ClientError, TimeoutError, ValueError, KeyError) as error:
+            except (aiohttp.ClientError, TimeoutError, ValueError, TypeError, KeyError) as error:
                 log.warning("the demonstration's clock does not answer", error=type(error).__name__)
             await clock.sleep(LOOK_SECONDS)

@@ -41,6 +41,7 @@ async def examine(settings: Settings) -> list[Finding]:
     return [
         Finding("settings", True, "read from the environment and .env"),
         *await asyncio.to_thread(_store, settings.database_url),
+        _updates(settings),
         *await _telegram(settings),
     ]
 
@@ -72,12 +73,11 @@ async def _telegram(settings: Settings) -> list[Finding]:
         return [Finding("token", False, f"Telegram did not take it ({error}): check it, or try again later")]
     return [
         Finding("token", True, f"it is @{me.username}'s"),
-        _webhook(settings),
         await _clock(settings.telegram_api_url, Clock()),
     ]
 
 
-def _webhook(settings: Settings) -> Finding:
+def _updates(settings: Settings) -> Finding:
     url = settings.telegram_webhook_url
     if url is None:
         return Finding("updates", True, "the bot asks Telegram for them")
@@ -91,7 +91,7 @@ def _webhook(settings: Settings) -> Finding:
 async def _clock(url: str, clock: Clock) -> Finding:
     try:
         theirs = await _date_of(url)
-    except (aiohttp.ClientError, TimeoutError, ValueError, TypeError):
+    except (aiohttp.ClientError, TimeoutError, ValueError, TypeError, KeyError):
         return Finding("clock", True, "Telegram did not say its time; nothing to compare with")
     apart = abs((clock.now() - theirs).total_seconds())
     if apart > MOST_SECONDS_APART:
@@ -100,5 +100,9 @@ async def _clock(url: str, clock: Clock) -> Finding:
 
 
 async def _date_of(url: str) -> datetime:
-    async with aiohttp.ClientSession(timeout=TIMEOUT) as session, session.get(url) as answer:
+    async with (
+        aiohttp.ClientSession(timeout=TIMEOUT) as session,
+        session.get(url, allow_redirects=False) as answer,
+    ):
+        await answer.read()
         return parsedate_to_datetime(answer.headers["Date"])

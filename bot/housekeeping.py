@@ -10,14 +10,16 @@ from apscheduler.schedulers.asyncio import AsyncIOScheduler
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from bot.clock import Clock
-from storage import inbox, outbox
+from bot.delivery.lane import LEASE
+from mentoring.changes import GUESSES_COUNT_FOR
+from storage import inbox, outbox, people
 from storage.errors import StoreError
 from storage.store import Store
 
 log = structlog.get_logger()
 
-LEASES_EVERY = 10
-"""Seconds: another process's share is taken over well within half a minute of its end."""
+LEASES_EVERY = 8
+"""Seconds: twice in a lease, and another process's share is taken over within half a minute of its end."""
 
 TOO_LATE_EVERY = 60
 """Seconds between two looks for messages whose time has passed."""
@@ -29,8 +31,11 @@ PRUNE_EVERY = 3600
 class Housekeeping:
     """The jobs, and the metronome that beats for them."""
 
-    def __init__(self, store: Store, clock: Clock, lanes: tuple[str, ...], keep: timedelta) -> None:
+    def __init__(
+        self, store: Store, clock: Clock, lanes: tuple[str, ...], owner: str, keep: timedelta
+    ) -> None:
         self._store = store
+        self._owner = owner
         self._clock = clock
         self._lanes = lanes
         self._keep = keep
@@ -47,17 +52,19 @@ class Housekeeping:
         return scheduler
 
     async def leases(self) -> None:
-        """Give up the claims of a process that is gone."""
+        """Keep this process's claims, and give up those of a process that is gone."""
+        now = self._clock.now()
         async with self._store.write() as conn:
             for lane in self._lanes:
-                _tell(await outbox.release(conn, lane, self._clock.now()), lane)
+                await outbox.renew(conn, lane, self._owner, now + LEASE)
+                _tell(await outbox.release(conn, lane, now, by=self._owner), lane)
 
-    async def take_over(self, owner: str) -> None:
-        """Give up every claim but ``owner``'s: at the start of the only process there is."""
+    async def take_over(self) -> None:
+        """Give up every claim but ours: at the start of the only process there is."""
+        now = self._clock.now()
         async with self._store.write() as conn:
             for lane in self._lanes:
-                now = self._clock.now()
-                _tell(await outbox.release(conn, lane, now, by=owner, everything=True), lane)
+                _tell(await outbox.release(conn, lane, now, by=self._owner, everything=True), lane)
 
     async def too_late(self) -> None:
         """Settle messages whose time has passed, so that none of them goes out when it means nothing."""
@@ -71,6 +78,9 @@ class Housekeeping:
         before = self._clock.now() - self._keep
         await self._in_steps(lambda conn: inbox.prune(conn, before))
         await self._in_steps(lambda conn: outbox.prune(conn, before))
+        async with self._store.write() as conn:
+            await people.prune_guesses(conn, self._clock.now() - GUESSES_COUNT_FOR)
+            await people.prune_strangers(conn, before)
 
     async def _in_steps(self, step: Callable[[AsyncConnection], Awaitable[int]]) -> None:
         while True:

@@ -39,10 +39,14 @@ class Source:
 
 
 class Reader:
-    """Polls one source for as long as the process runs."""
+    """Polls one source for as long as the process runs.
+
+    ``caught_up`` is set once what waited at the start is kept, or could not be fetched.
+    """
 
     def __init__(self, source: Source, inbox: Inbox, clock: Clock) -> None:
         self.reading = False
+        self.caught_up = asyncio.Event()
         self._source = source
         self._inbox = inbox
         self._clock = clock
@@ -61,6 +65,7 @@ class Reader:
                     await asyncio.wait({fetching})
                     return
                 pause = await self._kept(fetching.result())
+                self.caught_up.set()
                 if pause:
                     await self._rest(pause, stopped)
         finally:

@@ -12,6 +12,7 @@ from starlette.routing import BaseRoute
 
 from bot import telegram, wiring
 from bot.clock import Clock
+from bot.delivery.lane import Lane
 from bot.demo_clock import follow
 from bot.health import health_routes
 from bot.reader import Reader
@@ -61,14 +62,14 @@ class _Process:
         bot, settings = self._bot, self._settings
         keeper = wiring.housekeeping(bot, settings)
         if bot.store.dialect == "sqlite":
-            await keeper.take_over(bot.owner)
+            await keeper.take_over()
         scheduler = keeper.scheduler()
         scheduler.start()
         lane = wiring.lane(bot, settings, Platform.TELEGRAM, MARKUP, Telegram(self._connection))
         ended = asyncio.Event()
         async with contextlib.AsyncExitStack() as loops:
             loops.callback(scheduler.shutdown, wait=False)
-            await loops.enter_async_context(_until(lane.run(), ended, bot.lane_bell.stop))
+            await loops.enter_async_context(_until(self._deliver(lane), ended, self._stop_delivery))
             await loops.enter_async_context(_until(bot.turns.run(), ended, bot.turns_bell.stop))
             address = await loops.enter_async_context(serving(self._routes(), settings.host, settings.port))
             for side in self._sides():
@@ -81,6 +82,20 @@ class _Process:
                 started.set_result(address)
             await _either(stop, ended)
             log.info("stopping")
+
+    async def _deliver(self, lane: Lane) -> None:
+        """Deliver, once it is heard what people said while nobody read.
+
+        It may answer a question that was perhaps sent and would be asked again.
+        """
+        if self._reader is not None:
+            await self._reader.caught_up.wait()
+        await lane.run()
+
+    def _stop_delivery(self) -> None:
+        self._bot.lane_bell.stop()
+        if self._reader is not None:
+            self._reader.caught_up.set()
 
     def _routes(self) -> list[BaseRoute]:
         bot, reader = self._bot, self._reader

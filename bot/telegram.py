@@ -42,8 +42,13 @@ def connection(settings: Settings) -> telegram.Connection:
 def source(open_connection: telegram.Connection, bot: int, clock: Clock) -> Source:
     """Return Telegram as a polled source."""
 
+    wait = 0
+
     async def fetch(offset: int | None) -> list[dict[str, object]]:
-        return await telegram.get_updates(open_connection, offset, POLL_SECONDS)
+        # The first poll asks only for what waits already, because delivery begins after it.
+        nonlocal wait
+        now, wait = wait, POLL_SECONDS
+        return await telegram.get_updates(open_connection, offset, now)
 
     def read(update: object) -> Heard | None:
         return telegram.read(update, bot, clock.now())

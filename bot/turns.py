@@ -5,7 +5,7 @@ from __future__ import annotations
 import secrets
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field, replace
-from datetime import datetime, timedelta
+from datetime import datetime
 from typing import Any
 
 import structlog
@@ -14,15 +14,15 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 from bot import metrics
 from bot.clock import Clock
 from bot.loading import Party, load, who_of
-from bot.rendering import HOME, Words
-from bot.rows import address_of, heard_of, reply_row
+from bot.rendering import Words
+from bot.rows import heard_of
+from bot.telling import News, apologised, news_of, outbox_row, told
 from bot.wake import Wake
 from conversations.effects import RaiseConcern, Reachable
 from conversations.engine import Engine
 from conversations.heard import Heard, Kind
-from conversations.reply import Order, Part, Reply
 from conversations.run import Run
-from mentoring.changes import Who, carry_out
+from mentoring.changes import carry_out
 from storage import inbox, outbox, runs
 from storage.errors import StoreError
 from storage.inbox import HeardRow
@@ -36,9 +36,6 @@ BATCH = 256
 LOOK_AGAIN_SECONDS = 1.0
 """How often the turns look for what no bell announced: what was heard before a start, or by others."""
 
-REPLY_KEEPS = timedelta(days=1)
-"""How long an answer is still worth sending when the platform is away."""
-
 RUN_ID_BYTES = 6
 """Random bytes of a run's id: eight url-safe characters, so that a token fits into Telegram's 64 bytes."""
 
@@ -51,6 +48,7 @@ class Batch:
     outbox: list[dict[str, Any]] = field(default_factory=list)
     done: dict[str, list[int]] = field(default_factory=dict)
     concerns: list[str] = field(default_factory=list)
+    news: list[News] = field(default_factory=list)
 
     def forget(self, key: str) -> None:
         """Keep what is to be sent to ``key`` only until it is sent."""
@@ -150,7 +148,10 @@ class Turns:
         if all(one.id != row.id for one in await inbox.waiting(conn, limit)):
             return batch
         if row.kind not in SILENT:
-            batch.outbox.append(outbox_row(Reply(parts=(Part("trouble"),)), row.address, None, now))
+            replies, who = await apologised(conn, self._engine, row, now)
+            batch.outbox += [outbox_row(reply, row.address, who, now) for reply in replies]
+            batch.news += news_of(who)
+            batch.outbox += await told(conn, batch.news, now)
             await outbox.add(conn, batch.outbox)
         await inbox.done(conn, [row.id], now, "failed")
         batch.done["failed"] = [row.id]
@@ -171,6 +172,8 @@ class Turns:
                 batch.runs += [run_row(run, party.who.person, now) for run in party.runs.values()]
         if batch.runs:
             await runs.save(conn, batch.runs)
+        if batch.news:
+            batch.outbox += await told(conn, batch.news, now)
         if batch.outbox:
             await outbox.add(conn, batch.outbox)
         for outcome, ids in batch.done.items():
@@ -191,7 +194,8 @@ class Turns:
             party.waits = True
             if isinstance(effect, RaiseConcern):
                 batch.concerns.append(effect.concern.severity.value)
-        party.who, party.run = who, turn.run
+        batch.news += news_of(who)
+        party.who, party.run = replace(who, news=()), turn.run
         if turn.run is not None and who.person is not None:
             party.runs[turn.run.id] = turn.run
         batch.outbox += [outbox_row(reply, key, who, now, party.facts.language) for reply in turn.replies]
@@ -209,24 +213,6 @@ class Turns:
             log.warning("a concern was recorded", severity=severity)
         if batch.outbox:
             self._ring()
-
-
-def outbox_row(
-    reply: Reply, key: str, who: Who | None, now: datetime, language: str = HOME
-) -> dict[str, Any]:
-    """Return the outbox row of a reply to the account with the address ``key``."""
-    row = reply_row(reply)
-    row.update(
-        lane=address_of(key).platform.value,
-        address=key,
-        language=language,
-        next_at=now,
-        created_at=now,
-        not_after=now + REPLY_KEEPS if reply.order is Order.REPLY else None,
-        account_id=who.account or None if who else None,
-        person_id=who.person if who else None,
-    )
-    return row
 
 
 def run_row(run: Run, person: int, now: datetime) -> dict[str, Any]:

@@ -48,6 +48,8 @@ def wire(settings: Settings, clock: Clock) -> Bot:
     store = Store.open(settings.database_url)
     words = Words.load(WORDS_FOLDER)
     turns_bell, lane_bell = Wake(), Wake()
+    # Its patterns are read here, so that a wrong one is found before anybody writes.
+    find_concern("")
     engine = Engine(FLOWS, words.phrases, find_concern)
     turns = Turns(store, clock, engine, words, turns_bell, lane_bell.up)
     inbox = Inbox(store, clock, turns_bell)
@@ -65,4 +67,4 @@ def lane(bot: Bot, settings: Settings, platform: Platform, markup: Markup, sende
 def housekeeping(bot: Bot, settings: Settings) -> Housekeeping:
     """Return the interval jobs."""
     keep = timedelta(days=settings.keep_days)
-    return Housekeeping(bot.store, bot.clock, (Platform.TELEGRAM.value,), keep)
+    return Housekeeping(bot.store, bot.clock, (Platform.TELEGRAM.value,), bot.owner, keep)

@@ -73,9 +73,10 @@ class RaiseConcern(Effect):
 
 @dataclass(frozen=True, slots=True)
 class AskForPerson(Effect):
-    """Somebody is stuck and wants a person's help; ``question`` is the step key they are at."""
+    """Somebody is stuck and wants a person: the step key they are at, and their name if it is known."""
 
     question: str
+    first_name: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -155,7 +155,8 @@ def _taken(scene: Scene, run: Run, pending: Pending, heard: Heard) -> Turn:
         return _play(scene, run, Answer(heard.choice, pressed=True), heard)
     run.pressed = (pending.turn, ASK_PERSON)
     told = Part("person_told", {"coordinator": scene.facts.coordinator})
-    effects = (AskForPerson(pending.key),)
+    name = str(run.answers.get("first_name", scene.facts.first_name))
+    effects = (AskForPerson(pending.key, name),)
     return scene.again(told, first=(let_go(heard),), effects=effects, note="asked for a person")
 
 

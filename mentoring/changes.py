@@ -12,6 +12,8 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 from conversations import effects
 from conversations.facts import Status
 from conversations.invitations import MOST_WRONG_GUESSES
+from conversations.reply import Order, Reply
+from conversations.turn import said
 from storage import concerns, erasure, help_requests, invitations, people
 
 HOLD = timedelta(hours=1)
@@ -20,16 +22,14 @@ HOLD = timedelta(hours=1)
 GUESSES_COUNT_FOR = timedelta(hours=1)
 """How long a wrong guess counts."""
 
-RULES = "programme rules"
-PRIVACY = "privacy notice"
-
 
 @dataclass(frozen=True, slots=True)
 class Who:
     """Whom a change is for: ``person`` is None until they redeem an invitation.
 
     ``heard`` are the ids of the inbox rows that this transaction takes of theirs, this turn's last.
-    ``forgotten`` is True once nothing of them is kept.
+    ``forgotten`` is True once nothing of them is kept. ``news`` is what the team of their organisation
+    should hear of.
     """
 
     address: str
@@ -41,6 +41,7 @@ class Who:
     now: datetime
     heard: tuple[int, ...] = ()
     forgotten: bool = False
+    news: tuple[Reply, ...] = ()
 
 
 class PlaceGone(Exception):
@@ -87,8 +88,8 @@ async def _register(conn: AsyncConnection, effect: effects.Register, who: Who) -
     await people.set_profile(conn, person, effect.profile)
     await people.set_name(conn, person, str(effect.profile.get("first_name", "")))
     await people.set_status(conn, person, Status.ACTIVE.value, who.now)
-    for document in (PRIVACY, RULES):
-        await people.agree(conn, person, document, effect.rules_version, who.now)
+    for document, version in effect.agreed.items():
+        await people.agree(conn, person, document, version, who.now)
     return replace(who, joined=True)
 
 
@@ -117,7 +118,7 @@ async def _return(conn: AsyncConnection, _: effects.Return, who: Who) -> Who:
 
 
 async def _raise_concern(conn: AsyncConnection, effect: effects.RaiseConcern, who: Who) -> Who:
-    await concerns.raise_(
+    number = await concerns.raise_(
         conn,
         organisation_id=who.organisation,
         person_id=who.person,
@@ -129,12 +130,18 @@ async def _raise_concern(conn: AsyncConnection, effect: effects.RaiseConcern, wh
         inbox_id=who.heard[-1],
         at=who.now,
     )
-    return who
+    severity = effect.concern.severity.value
+    return _with_news(who, said("concern_for_team", Order.SAFETY, number=number, severity=severity))
 
 
 async def _ask_for_person(conn: AsyncConnection, effect: effects.AskForPerson, who: Who) -> Who:
-    await help_requests.add(conn, _known(who), effect.question, who.now)
-    return who
+    if not await help_requests.add(conn, _known(who), effect.question, who.now):
+        return who
+    return _with_news(who, said("help_for_team", first_name=effect.first_name))
+
+
+def _with_news(who: Who, news: Reply) -> Who:
+    return replace(who, news=(*who.news, news))
 
 
 async def _unreachable(conn: AsyncConnection, _: effects.Unreachable, who: Who) -> Who:

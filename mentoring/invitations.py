@@ -12,12 +12,14 @@ from conversations.invitations import CODE_ALPHABET, CODE_LENGTH
 from storage import invitations, people
 from storage.organisations import OrganisationRow
 
+CLEAR_DIGITS = frozenset("23456789")
+
 
 def fresh_code() -> str:
-    """Return a code with at least one digit and one letter, so that typed text is known for a code."""
+    """Return a code with a letter, and a digit that looks like none, so that it is known for a code."""
     while True:
         code = "".join(choice(CODE_ALPHABET) for _ in range(CODE_LENGTH))
-        if not code.isdigit() and not code.isalpha():
+        if not code.isdigit() and not CLEAR_DIGITS.isdisjoint(code):
             return code
 
 

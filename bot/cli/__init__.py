@@ -7,6 +7,7 @@ import sys
 import click
 from click.exceptions import NoArgsIsHelpError
 
+from bot.cli.care import concerns, forget, requests
 from bot.cli.people import invite, organisation, people
 from bot.cli.running import demo, doctor, migrate, serve
 
@@ -17,14 +18,14 @@ def alongside() -> None:
     """A companion for youth mentoring: young people on Telegram, mentors in Slack, nothing ever lost."""
 
 
-for command in (serve, demo, doctor, migrate, organisation, invite, people):
+for command in (serve, demo, doctor, migrate, organisation, invite, people, concerns, requests, forget):
     alongside.add_command(command)
 
 
 def main() -> None:
     """Run the command line."""
     try:
-        alongside.main(standalone_mode=False)
+        alongside.main(prog_name="alongside", standalone_mode=False)
     except click.Abort:
         sys.exit(1)
     except NoArgsIsHelpError as error:

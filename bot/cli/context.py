@@ -10,15 +10,18 @@ from typing import Any, TypeVar
 
 import click
 from pydantic import ValidationError
+from sqlalchemy.ext.asyncio import AsyncConnection
 
 from bot.logs import where
 from bot.settings import Settings
 from bot.troubles import STORE_TROUBLES, in_words
-from storage import migrate
+from storage import migrate, organisations
 from storage.errors import StoreError
 from storage.store import Store
 
 T = TypeVar("T")
+
+as_json = click.option("--json", "as_json", is_flag=True, help="Print JSON, for other programs.")
 
 
 def problem(line: str) -> click.ClickException:
@@ -84,3 +87,11 @@ async def prepared(chosen: Settings) -> None:
 def show(as_json: bool, value: Any, text: str) -> None:
     """Print ``value`` as JSON, or ``text`` for people."""
     click.echo(json.dumps(value, ensure_ascii=False, indent=2) if as_json else text)
+
+
+async def named(conn: AsyncConnection, name: str) -> organisations.OrganisationRow:
+    """Return the organisation of this name; raise one line that says how to add it."""
+    known = await organisations.find(conn, name)
+    if known is None:
+        raise problem(f"there is no organisation {name!r}: run: alongside organisation add {name!r}")
+    return known

@@ -9,7 +9,7 @@ import click
 import segno
 
 from bot import telegram as edge
-from bot.cli.context import opened, problem, run, settings, show
+from bot.cli.context import as_json, named, opened, problem, run, settings, show
 from bot.clock import Clock
 from bot.settings import Settings
 from conversations.facts import Role
@@ -27,8 +27,6 @@ LONGEST_NAME = 200
 
 QR_SCALE = 8
 """Pixels a module: large enough to be read from a wall."""
-
-as_json = click.option("--json", "as_json", is_flag=True, help="Print JSON, for other programs.")
 
 
 @click.group()
@@ -89,9 +87,7 @@ async def _invite(
 ) -> dict[str, Any]:
     username = await _username(chosen, needed=wants_link)
     async with opened(chosen) as store, store.write() as conn:
-        known = await organisations.find(conn, name)
-        if known is None:
-            raise problem(f"there is no organisation {name!r}: run: alongside organisation add {name!r}")
+        known = await named(conn, name)
         code = await invitations.invite(conn, known, role, uses, days, Clock().now())
     return {
         "code": code,
@@ -121,10 +117,7 @@ async def _username(chosen: Settings, *, needed: bool) -> str:
 
 async def _people(chosen: Settings, name: str | None) -> list[dict[str, Any]]:
     async with opened(chosen) as store, store.read() as conn:
-        known = await organisations.find(conn, name) if name else None
-        if name and known is None:
-            raise problem(f"there is no organisation {name!r}: see: alongside people")
-        rows = await stored_people.listing(conn, known.id if known else None)
+        rows = await stored_people.listing(conn, (await named(conn, name)).id if name else None)
     return [_listed(row) for row in rows]
 
 

@@ -20,18 +20,25 @@ LONGEST_PAUSE = timedelta(seconds=15)
 MOST_DOUBLINGS = 5
 """Of the first pause: by then it is longer than the longest."""
 
+ATTEMPTS_IN_QUICK_ORDER = 40
+"""About ten minutes of them; a platform that is away for longer is asked less often."""
+
+STEADY_PAUSE = timedelta(minutes=2)
+"""Between two attempts from then on."""
+
 REFUSED_TOKEN_PAUSE = timedelta(seconds=60)
 """Before a lane is tried again whose token the platform refused."""
 
 
 @dataclass(frozen=True, slots=True)
 class Attempt:
-    """One attempt on a row, ended at ``at``; ``chunks`` of its messages have been sent in all."""
+    """One attempt on a row, from ``began`` to ``at``; ``chunks`` of its messages have been sent in all."""
 
     row: OutboxRow
     outcome: Outcome
     chunks: int
     at: datetime
+    began: datetime
 
     @property
     def next_at(self) -> datetime | None:
@@ -42,6 +49,8 @@ class Attempt:
         if isinstance(outcome, Moved) or not outcome.again(Order(self.row.rank)):
             return None
         pause = min(LONGEST_PAUSE, FIRST_PAUSE * 2.0 ** min(self.row.attempts, MOST_DOUBLINGS))
+        if self.row.attempts >= ATTEMPTS_IN_QUICK_ORDER:
+            pause = STEADY_PAUSE
         asked = timedelta(seconds=outcome.after) if isinstance(outcome, Retry) else timedelta(0)
         return self.at + max(pause, asked)
 
@@ -57,7 +66,8 @@ async def record(conn: AsyncConnection, attempts: Sequence[Attempt]) -> None:
         settled.append(_settlement(attempt))
         if isinstance(attempt.outcome, Gone):
             state = "blocked" if attempt.outcome.blocked else "gone"
-            await people.set_state(conn, attempt.row.address, state, attempt.at)
+            # Unless they opened it again since the attempt began.
+            await people.set_state(conn, attempt.row.address, state, attempt.at, unless_after=attempt.began)
     if settled:
         await outbox.settle(conn, settled)
     if again:

@@ -66,17 +66,15 @@ Verdict = Passed | Held | Dropped
 def gate(order: Order, not_after: datetime | None, to: Recipient, now: datetime, quiet: Quiet) -> Verdict:
     """Say what becomes of a message of this order to this recipient.
 
-    An answer that somebody waits for goes whatever their state; a safety message passes everything but
-    a closed account.
+    An answer that somebody waits for, and a safety message, goes whatever their state: what is stored of
+    an account may be older than what they wrote.
     """
     if not_after is not None and not_after < now:
         return Dropped("expired", "too old")
-    if order is Order.REPLY:
+    if order <= Order.REPLY:
         return Passed()
     if to.state != "reachable":
         return Dropped("gone", f"account {to.state}")
-    if order is Order.SAFETY:
-        return Passed()
     if to.status in (Status.LEFT, Status.PAUSED):
         return Dropped("expired", f"person {to.status}")
     until = quiet.until(now, to.zone)

@@ -18,7 +18,7 @@ from bot.delivery.pace import Pace
 from bot.delivery.presenting import Presenter
 from bot.wake import Wake
 from conversations.reply import Act, Order
-from handlers.outcome import Bad, Gone, Outcome, Retry, Scope, Sent
+from handlers.outcome import Bad, Gone, Outcome, Retry, Scope, Sent, Unknown
 from handlers.rendered import Rendered
 from storage import inbox, outbox, people
 from storage.errors import StoreError
@@ -30,8 +30,8 @@ log = structlog.get_logger()
 MOST_IN_FLIGHT = 128
 """Requests at once on one lane: enough to keep a core busy, few enough for the platform's patience."""
 
-LEASE = timedelta(seconds=60)
-"""How long a claim lasts: well over a request's longest time-out, so that it ends only with its process."""
+LEASE = timedelta(seconds=20)
+"""How long a claim lasts unless its process says, twice in that time, that it is still alive."""
 
 LOOK_AGAIN_SECONDS = 1.0
 """How often a lane looks for work that no bell announced: retries, quiet hours that end, others' rows."""
@@ -109,7 +109,9 @@ class Lane:
     async def _claimed(self, conn: AsyncConnection, now: datetime, room: int) -> list[OutboxRow]:
         """Claim what waits; what the gate holds back is put off or settled in the same transaction."""
         way, resting = self._way, self._pace.resting(now)
-        await outbox.mark_stale(conn, now)
+        stale = await outbox.mark_stale(conn, now)
+        if stale:
+            log.info("not sent again: the question is no longer asked", lane=way.name, messages=stale)
         rows = await outbox.claim(conn, way.name, now, now + LEASE, way.owner, room, resting)
         # An answer that somebody waits for goes to whoever it is: only its age matters to the gate.
         checked = [row.address for row in rows if row.rank != Order.REPLY]
@@ -136,29 +138,32 @@ class Lane:
             case Held(until, reason):
                 await outbox.put_off(conn, [outbox.Retry(row.id, until, reason, row.chunks)])
             case Dropped(status, reason):
+                log.info("not sent", outbox=row.id, lane=self._way.name, reason=reason)
                 await outbox.settle(conn, [Settlement(row.id, status, now, "", reason, row.chunks)])
             case Passed():
                 return True
         return False
 
     def _send(self, row: OutboxRow, now: datetime) -> None:
-        self._pace.spent(row.address, now)
-        task = asyncio.create_task(self._deliver(row))
+        self._pace.spent(row.address, now, new=row.act != Act.SETTLE)
+        task = asyncio.create_task(self._deliver(row, now))
         self._sending.add(task)
         task.add_done_callback(self._landed)
 
     def _landed(self, task: asyncio.Task[None]) -> None:
-        """Make room for the next; what failed in itself stays claimed until its lease is over."""
+        """Make room for the next."""
         self._sending.discard(task)
-        if not task.cancelled() and task.exception() is not None:
-            log.error("an attempt to send failed in itself", exc_info=task.exception())
         self._bell.up()
 
-    async def _deliver(self, row: OutboxRow) -> None:
+    async def _deliver(self, row: OutboxRow, began: datetime) -> None:
         """Send what is left of a row, message by message, and note how it ended."""
-        outcome, chunks = await self._sent(row)
+        try:
+            outcome, chunks = await self._sent(row)
+        except Exception as error:
+            log.error("an attempt to send failed in itself", outbox=row.id, exc_info=error)
+            outcome, chunks = Unknown("failed in itself"), row.chunks
         now = self._clock.now()
-        self._ended.append(Attempt(row, outcome, chunks, now))
+        self._ended.append(Attempt(row, outcome, chunks, now, began))
         self._heed(row, outcome, now)
         metrics.SENT.labels(self._way.name, type(outcome).__name__.lower()).inc()
         if isinstance(outcome, Sent) and row.act == Act.SAY and row.rank == Order.REPLY:
@@ -173,6 +178,8 @@ class Lane:
         chunks = row.chunks
         outcome: Outcome = Sent()
         for message in messages[row.chunks :]:
+            if chunks > row.chunks:
+                self._pace.spent(row.address, self._clock.now())
             outcome = await self._way.sender.send(message)
             if not isinstance(outcome, Sent):
                 return outcome, chunks

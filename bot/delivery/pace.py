@@ -35,11 +35,12 @@ class Pace:
         ahead = max(self._lane or now, now) - now
         return max(0, int((self._burst - ahead) / self._step))
 
-    def spent(self, address: str, now: datetime) -> None:
-        """Note that a message goes to ``address``."""
+    def spent(self, address: str, now: datetime, *, new: bool = True) -> None:
+        """Note a request for ``address``; only a ``new`` message counts against the chat's own pace."""
         self._lane = max(self._lane or now, now) + self._step
-        each = timedelta(seconds=ADDRESS_SECONDS)
-        self._addresses[address] = max(self._addresses.get(address, now), now) + each
+        if new:
+            each = timedelta(seconds=ADDRESS_SECONDS)
+            self._addresses[address] = max(self._addresses.get(address, now), now) + each
 
     def resting(self, now: datetime) -> list[str]:
         """Return the addresses that must wait, and forget those whose deadlines have passed."""

@@ -1,0 +1,116 @@
+"""Commands that run the process and look after its store."""
+
+from __future__ import annotations
+
+import asyncio
+import os
+import signal
+import sys
+from pathlib import Path
+
+import httpx
+import pytest
+
+from bot.settings import Settings
+from playground.world import World
+from storage import migrate
+from tests.bot.cli.conftest import Alongside
+
+ROOT = Path(__file__).parents[3]
+PROGRAM = (sys.executable, "-c", "from bot.cli import main; main()")
+DEMO_STOPS_WITHIN = 5.0  # seconds
+
+
+def test_migrate_brings_the_tables_up_to_date_once(
+    alongside: Alongside, monkeypatch: pytest.MonkeyPatch, empty_url: str
+) -> None:
+    monkeypatch.setenv("DATABASE_URL", empty_url)
+
+    assert alongside("migrate").out == f"The tables are now at {migrate.head()}.\n"
+    assert alongside("migrate").out == f"The tables are up to date ({migrate.head()}).\n"
+
+
+def test_doctor_says_what_it_found_and_fails_where_something_is_wrong(alongside: Alongside) -> None:
+    ended = alongside("doctor")
+
+    assert ended.code == 1
+    assert ended.err == "alongside: something needs attention: see the lines marked ✗\n"
+    assert [line[0] for line in ended.out.splitlines()] == ["✓", "✓", "✓", "✓", "✗"]
+
+
+def test_serve_needs_a_token(alongside: Alongside) -> None:
+    assert alongside("serve").said() == (
+        "TELEGRAM_TOKEN is not set: get one from @BotFather, or run: alongside demo"
+    )
+
+
+def test_serve_needs_a_secret_for_a_webhook(alongside: Alongside, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("TELEGRAM_TOKEN", "1:abc")
+    monkeypatch.setenv("TELEGRAM_WEBHOOK_URL", "https://bot.example")
+
+    assert alongside("serve").said().startswith("TELEGRAM_WEBHOOK_SECRET is not set")
+
+
+def test_serve_needs_a_token_that_is_one(alongside: Alongside, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("TELEGRAM_TOKEN", "a-secret-but-no-token")
+
+    said = alongside("serve").said()
+
+    assert said.startswith("TELEGRAM_TOKEN is not a bot's token")
+    assert "secret" not in said
+
+
+async def program(*words: str, **variables: str) -> asyncio.subprocess.Process:
+    """Start the command line as a program of its own."""
+    clean = {name: value for name, value in os.environ.items() if name.lower() not in Settings.model_fields}
+    return await asyncio.create_subprocess_exec(
+        *PROGRAM, *words, cwd=ROOT, env={**clean, **variables},
+        stdout=asyncio.subprocess.PIPE, stderr=asyncio.subprocess.PIPE,
+    )  # fmt: skip
+
+
+@pytest.mark.kill
+async def test_serve_runs_until_sigterm(world: World, chosen: Settings) -> None:
+    bot = await program(
+        "serve",
+        DATABASE_URL=chosen.database_url,
+        TELEGRAM_TOKEN=world.bot.token,
+        TELEGRAM_API_URL=chosen.telegram_api_url,
+        PORT="0",
+        LOG_FORMAT="json",
+    )
+    assert bot.stderr is not None
+    async with asyncio.timeout(20):
+        first = await bot.stderr.readline()
+        bot.send_signal(signal.SIGTERM)
+        rest, code = await bot.stderr.read(), await bot.wait()
+
+    assert b'"event": "serving"' in first
+    assert b'"event": "stopping"' in rest
+    assert code == 0
+    assert world.bot.token.partition(":")[2].encode() not in first + rest
+
+
+@pytest.mark.kill
+async def test_demo_shows_a_page_and_ends_with_all_that_it_started(tmp_path: Path) -> None:
+    demo = await program("demo", "--port", "0", "--folder", str(tmp_path / "demo"))
+    assert demo.stdout is not None
+    async with asyncio.timeout(30):
+        address = ""
+        while not address:
+            line = (await demo.stdout.readline()).decode()
+            assert line
+            address = line.partition("Open ")[2].strip()
+        async with httpx.AsyncClient(base_url=address) as browser:
+            page = await browser.get("/")
+            assert (page.status_code, page.headers["content-type"].partition(";")[0]) == (200, "text/html")
+            state = (await browser.get("/api/state")).json()
+            assert state["welcome"]["code"] in state["welcome"]["link"]
+        demo.send_signal(signal.SIGTERM)
+        async with asyncio.timeout(DEMO_STOPS_WITHIN):
+            assert await demo.wait() == 0
+    async with httpx.AsyncClient() as browser:
+        with pytest.raises(httpx.ConnectError):
+            await browser.get(address)
+    assert demo.stderr is not None
+    assert await demo.stderr.read() == b""

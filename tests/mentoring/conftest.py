@@ -1,0 +1,24 @@
+"""The bot's rooms over a fresh store: the programme's rules are tried through the turns that apply them."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+import pytest
+from structlog.testing import capture_logs
+
+from storage.store import Store
+from tests.bot.house import House
+
+
+@pytest.fixture(autouse=True)
+def logged() -> Iterator[None]:
+    """Keep what is logged out of the test's output."""
+    with capture_logs():
+        yield
+
+
+@pytest.fixture
+def house(store: Store) -> House:
+    """Give the rooms of one process."""
+    return House(store)
