@@ -11,7 +11,7 @@ import uvicorn
 from starlette.applications import Starlette
 from starlette.routing import BaseRoute
 
-STOP_SECONDS = 3
+STOP_SECONDS = 1
 """How long requests that are being answered may take once the process stops."""
 
 BACKLOG = 512

@@ -11,6 +11,7 @@ import structlog
 from starlette.routing import BaseRoute
 
 from bot import telegram, wiring
+from bot.alone import alone
 from bot.clock import Clock
 from bot.delivery.lane import Lane
 from bot.demo_clock import follow
@@ -23,6 +24,9 @@ from conversations.heard import Platform
 from handlers.telegram import MARKUP, Connection, Telegram
 
 log = structlog.get_logger()
+
+LOOP_STOP_SECONDS = 2.5
+"""How long each of three loops may take to end once it is told to; with the server, within ten seconds."""
 
 
 async def serve(
@@ -38,12 +42,13 @@ async def serve(
     StoreError where the store cannot be opened.
     """
     number = telegram.bot_id(settings)
-    bot = wiring.wire(settings, clock or Clock())
-    try:
-        async with telegram.connection(settings) as connection:
-            await _Process(settings, bot, connection, number).run(stop, started)
-    finally:
-        await bot.store.close()
+    with alone(settings.database_url):
+        bot = wiring.wire(settings, clock or Clock())
+        try:
+            async with telegram.connection(settings) as connection:
+                await _Process(settings, bot, connection, number).run(stop, started)
+        finally:
+            await bot.store.close()
 
 
 class _Process:
@@ -124,19 +129,30 @@ async def _until(
         yield task
     finally:
         stop()
-        await task
+        await asyncio.wait({task}, timeout=LOOP_STOP_SECONDS)
+        # What is cut off now waits for a store that does not answer; the next start does it again.
+        task.cancel()
+        with contextlib.suppress(asyncio.CancelledError):
+            await task
 
 
 @contextlib.asynccontextmanager
 async def _beside(work: Coroutine[Any, Any, None]) -> AsyncIterator[None]:
-    """Run work that is cut off at the end."""
-    task = asyncio.create_task(work)
+    """Run work that is cut off at the end; where it fails by itself, the log hears of it at once."""
+    task = asyncio.create_task(_told(work))
     try:
         yield
     finally:
         task.cancel()
         with contextlib.suppress(asyncio.CancelledError):
             await task
+
+
+async def _told(work: Coroutine[Any, Any, None]) -> None:
+    try:
+        await work
+    except Exception as error:
+        log.error("what runs beside the bot failed", exc_info=error)
 
 
 async def _either(*events: asyncio.Event) -> None:

@@ -36,7 +36,7 @@ LEASE = timedelta(seconds=20)
 LOOK_AGAIN_SECONDS = 1.0
 """How often a lane looks for work that no bell announced: retries, quiet hours that end, others' rows."""
 
-STOP_SECONDS = 5.0
+STOP_SECONDS = 2.0
 """How long requests on their way may take once the process is told to stop."""
 
 

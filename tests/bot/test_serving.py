@@ -21,7 +21,7 @@ from conversations.facts import Role
 from playground import people
 from playground.chats import Person
 from playground.world import World
-from storage import outbox
+from storage import migrate, outbox
 from storage.errors import StoreError
 from storage.store import Store
 from tests.bot.house import LANE, House
@@ -165,6 +165,9 @@ async def test_what_keeps_it_from_starting_is_raised(
 
 async def test_a_port_that_is_taken_is_told(chosen: Settings) -> None:
     async with served(chosen) as address:
-        again = chosen.model_copy(update={"port": int(address.rpartition(":")[2])})
+        port = int(address.rpartition(":")[2])
+        other = f"{chosen.database_url}.other"
+        await asyncio.to_thread(migrate.upgrade, other)
+        again = chosen.model_copy(update={"port": port, "database_url": other})
         with pytest.raises(OSError, match="ddress already in use"):
             await serve(again, asyncio.Event())

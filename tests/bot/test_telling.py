@@ -1,4 +1,4 @@
-"""What is told outside a flow: the team hears what it has to, and a word of crisis is answered whatever fails."""
+"""What is told outside a flow: news for the team, and an answer to a word of crisis whatever fails."""
 
 from __future__ import annotations
 

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import io
+import sys
+
 import pytest
 
 from storage.tables import concern, concern_event, help_request, person
@@ -84,8 +87,12 @@ def test_a_person_is_forgotten_and_their_concern_is_not(alongside: Alongside, da
     ]
 
 
-def test_nobody_is_forgotten_without_a_yes(alongside: Alongside, database: str) -> None:
+@pytest.mark.parametrize("answer", ["n\n", ""], ids=["no", "nobody there"])
+def test_nobody_is_forgotten_without_a_yes(
+    alongside: Alongside, monkeypatch: pytest.MonkeyPatch, database: str, answer: str
+) -> None:
     number = alongside("people", "--json").json[0]["id"]
+    monkeypatch.setattr(sys, "stdin", io.StringIO(answer))
 
     assert alongside("forget", str(number)).code == 1
     assert len(in_the_store(database, lambda house: house.rows(person))) == 2
