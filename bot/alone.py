@@ -23,9 +23,9 @@ def alone(url: str) -> Iterator[None]:
     lock = FileLock(f"{file}.serving", timeout=0)
     try:
         lock.acquire()
-    except Timeout:
+    except OSError as error:
         # Where not even the lock's file can be made, opening the store says what is wrong with the folder.
-        if Path(lock.lock_file).exists():
+        if isinstance(error, Timeout) and Path(lock.lock_file).exists():
             raise ValueError(
                 "another alongside serves this store: stop it first, or use PostgreSQL to run several"
             ) from None

@@ -90,8 +90,12 @@ class Lane:
     async def _finish(self) -> None:
         if self._sending:
             await asyncio.wait(self._sending, timeout=STOP_SECONDS)
-        async with self._store.write() as conn:
-            await record(conn, self._ended)
+        try:
+            async with self._store.write() as conn:
+                await record(conn, self._ended)
+        except StoreError as error:
+            log.error("the last outcomes are not recorded; what they were is looked at again at the start",
+                      lane=self._way.name, error=type(error).__name__)  # fmt: skip
 
     async def _round(self) -> int:
         """Record what ended and claim what may go now; return how many were claimed."""

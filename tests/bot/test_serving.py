@@ -12,6 +12,7 @@ import httpx
 import pytest
 from pydantic import SecretStr
 
+from bot import serving, telegram
 from bot.clock import Clock
 from bot.delivery.lane import LEASE
 from bot.serving import serve
@@ -24,6 +25,7 @@ from playground.world import World
 from storage import migrate, outbox
 from storage.errors import StoreError
 from storage.store import Store
+from tests.bot.conftest import Logged
 from tests.bot.house import LANE, House
 
 STOPS_WITHIN = 10.0  # seconds, as promised; it takes a fraction of one
@@ -171,3 +173,37 @@ async def test_a_port_that_is_taken_is_told(chosen: Settings) -> None:
         again = chosen.model_copy(update={"port": port, "database_url": other})
         with pytest.raises(OSError, match="ddress already in use"):
             await serve(again, asyncio.Event())
+
+
+async def test_a_second_process_on_the_same_file_is_refused(chosen: Settings) -> None:
+    async with served(chosen):
+        with pytest.raises(ValueError, match="another alongside serves this store"):
+            await serve(chosen, asyncio.Event())
+
+
+async def test_a_loop_that_hangs_does_not_keep_the_process(
+    chosen: Settings, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    async def hung(_: Turns) -> None:
+        await asyncio.Event().wait()
+
+    monkeypatch.setattr(Turns, "run", hung)
+    monkeypatch.setattr(serving, "LOOP_STOP_SECONDS", 0.0)
+
+    async with served(chosen):
+        """It must end in time all the same."""
+
+
+async def test_what_fails_beside_the_bot_is_told_and_stops_nothing(
+    chosen: Settings, monkeypatch: pytest.MonkeyPatch, logged: Logged
+) -> None:
+    async def broken(*_: object) -> None:
+        raise RuntimeError("Zebedee")
+
+    monkeypatch.setattr(telegram, "settle_in", broken)
+
+    async with served(chosen) as address, httpx.AsyncClient(base_url=address) as machine:
+        assert (await machine.get("/health/live")).status_code == 200
+
+    [alarm] = [entry for entry in logged if entry["log_level"] == "error"]
+    assert alarm["event"] == "what runs beside the bot failed"

@@ -119,3 +119,13 @@ async def test_every_row_is_taken_once_and_in_order(postgres_url: str, processes
         assert ids == sorted(ids)
     for store in stores:
         await store.close()
+
+
+async def test_who_was_heard_and_waits_is_told_apart(store: Store) -> None:
+    async with store.write() as conn:
+        await inbox.keep(conn, [heard(1, ANN), heard(2, SAM)])
+        [first, _] = await inbox.waiting(conn, 10)
+        assert await inbox.speaking(conn, [ANN, SAM, "telegram::9"]) == {ANN, SAM}
+        await inbox.done(conn, [first.id], NOW, "answered")
+        assert await inbox.speaking(conn, [ANN, SAM]) == {SAM}
+        assert await inbox.speaking(conn, [ANN]) == set()

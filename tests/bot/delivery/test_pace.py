@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import timedelta
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, invariant, rule
 
@@ -131,3 +131,4 @@ class Deadlines(RuleBasedStateMachine):
 
 
 TestDeadlines = Deadlines.TestCase
+TestDeadlines.settings = settings(max_examples=40, stateful_step_count=30)
