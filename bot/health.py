@@ -11,13 +11,14 @@ from starlette.responses import JSONResponse, PlainTextResponse, Response
 from starlette.routing import Route
 
 from bot import metrics
+from bot.clock import Clock
 from conversations.reply import Order
 from storage import outbox
 from storage.errors import StoreError
 from storage.store import Store
 
 
-def health_routes(store: Store, reading: Callable[[], bool]) -> list[Route]:
+def health_routes(store: Store, reading: Callable[[], bool], clock: Clock) -> list[Route]:
     """Return /health/live, /health/ready and /metrics; ``reading`` tells whether updates come in."""
 
     async def live(_: Request) -> Response:
@@ -28,7 +29,7 @@ def health_routes(store: Store, reading: Callable[[], bool]) -> list[Route]:
         return JSONResponse(parts, status_code=200 if all(parts.values()) else 503)
 
     async def counted(_: Request) -> Response:
-        await _count_waiting(store)
+        await _count_waiting(store, clock)
         return Response(generate_latest(), media_type=CONTENT_TYPE_LATEST)
 
     return [
@@ -47,12 +48,17 @@ async def _answers(store: Store) -> bool:
     return True
 
 
-async def _count_waiting(store: Store) -> None:
+async def _count_waiting(store: Store, clock: Clock) -> None:
     try:
         async with store.read() as conn:
             counts = await outbox.counts(conn)
+            oldest = await outbox.oldest_waiting(conn)
     except StoreError:
         return
+    metrics.OLDEST.clear()
+    for (lane, rank), since in oldest.items():
+        waited = max(0.0, (clock.now() - since).total_seconds())
+        metrics.OLDEST.labels(lane, Order(rank).name.lower()).set(waited)
     metrics.WAITING.clear()
     for count in counts:
         metrics.WAITING.labels(count.lane, Order(count.rank).name.lower()).inc(count.rows)

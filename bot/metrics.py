@@ -18,5 +18,8 @@ ANSWER_SECONDS = Histogram(
 )
 SENT = Counter("alongside_sent_total", "Attempts to send, by outcome", ["lane", "outcome"])
 WAITING = Gauge("alongside_outbox_waiting", "Messages that wait to be sent", ["lane", "order"])
+OLDEST = Gauge(
+    "alongside_outbox_oldest_seconds", "How long the message has waited that waits longest", ["lane", "order"]
+)
 CONCERNS = Counter("alongside_concerns_total", "Concerns recorded", ["severity"])
 LANE_STOPPED = Gauge("alongside_lane_stopped", "1 while a lane's token is refused", ["lane"])

@@ -104,7 +104,9 @@ class _Process:
 
     def _routes(self) -> list[BaseRoute]:
         bot, reader = self._bot, self._reader
-        routes: list[BaseRoute] = [*health_routes(bot.store, lambda: reader is None or reader.reading)]
+        routes: list[BaseRoute] = [
+            *health_routes(bot.store, lambda: reader is None or reader.reading, bot.clock)
+        ]
         if reader is None:
             routes.append(telegram.webhook_route(self._settings, self._number, bot.inbox, bot.clock))
         return routes

@@ -14,7 +14,7 @@ from sqlalchemy.ext.asyncio import AsyncEngine
 
 from storage import sqlite
 from storage.errors import StoreBroken, StoreNewer, connecting, named_errors
-from storage.store import BUSY_TIMEOUT, Store, database, postgres
+from storage.store import BUSY_TIMEOUT, database, postgres
 from storage.types import POSTGRES
 
 NEWEST = "0001"  # the newest step in migrations/versions; a test holds the two together
@@ -43,12 +43,6 @@ def current(url: str) -> str | None:
     if target.get_backend_name() != POSTGRES and not Path(str(target.database)).exists():
         return None
     return _in_thread(target, _revision)
-
-
-async def is_current(store: Store) -> bool:
-    """Return whether the store has the newest schema."""
-    async with store.read() as conn:
-        return await conn.run_sync(_revision) == head()
 
 
 def head() -> str:

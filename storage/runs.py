@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from typing import Any
 
-from sqlalchemy import bindparam, delete
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from storage.tables import run
@@ -14,7 +13,6 @@ from storage.writing import Upsert
 CHANGED = ("turn", "progress", "pending_key", "pending_turn", "state", "updated_at")
 
 _SAVE = Upsert(run, ["id"], CHANGED)
-_RESET = delete(run).where(run.c.person_id == bindparam("whose"))
 
 
 async def save(conn: AsyncConnection, rows: Sequence[Mapping[str, Any]]) -> None:
@@ -25,11 +23,6 @@ async def save(conn: AsyncConnection, rows: Sequence[Mapping[str, Any]]) -> None
     """
     if rows:
         await conn.execute(_SAVE.on(conn), sorted(rows, key=_is_open))
-
-
-async def reset(conn: AsyncConnection, person_id: int) -> int:
-    """Delete every run of a person and return how many there were."""
-    return (await conn.execute(_RESET, {"whose": person_id})).rowcount
 
 
 def _is_open(row: Mapping[str, Any]) -> bool:

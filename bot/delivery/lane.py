@@ -209,4 +209,11 @@ class Lane:
             case Bad():
                 log.error("the platform refuses a message", outbox=row.id, reason=outcome.reason)
         if not isinstance(outcome, Sent | Bad):
-            log.warning("not sent", outbox=row.id, lane=lane, reason=outcome.reason, attempt=row.attempts + 1)
+            log.warning(
+                "not sent",
+                outbox=row.id,
+                lane=lane,
+                reason=outcome.reason,
+                fault=outcome.fault.value,
+                attempt=row.attempts + 1,
+            )

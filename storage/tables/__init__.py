@@ -2,7 +2,7 @@
 
 from storage.tables.base import metadata
 from storage.tables.care import concern, concern_event, help_request
-from storage.tables.messages import inbox, outbox, reader
+from storage.tables.messages import inbox, outbox
 from storage.tables.people import account, agreement, guess, person, person_role, profile
 from storage.tables.programmes import invitation, organisation, programme
 from storage.tables.runs import due, run
@@ -24,6 +24,5 @@ __all__ = [
     "person_role",
     "profile",
     "programme",
-    "reader",
     "run",
 ]

@@ -1,9 +1,8 @@
-"""What was heard, what is to be sent, and how far each platform has been read."""
+"""What was heard, and what is to be sent."""
 
 from __future__ import annotations
 
 from sqlalchemy import (
-    BigInteger,
     Boolean,
     CheckConstraint,
     Column,
@@ -101,11 +100,3 @@ partial_index("ix_outbox_tried", _o.attempts, where=WAS_TRIED)
 partial_index("ix_outbox_expiring", _o.not_after, where=MAY_EXPIRE)
 partial_index("ix_outbox_forgotten", _o.id, where=IS_FORGOTTEN)
 partial_index("ix_outbox_settled", _o.settled_at, where=IS_SETTLED)
-
-reader = Table(
-    "reader",
-    metadata,
-    Column("lane", Text, primary_key=True),
-    Column("bot", BigInteger, nullable=False),
-    Column("next_offset", BigInteger, nullable=False),
-)

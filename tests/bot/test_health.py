@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 from sqlalchemy import text
 
+from bot.clock import Clock
 from bot.health import health_routes
 from conversations.reply import Order
 from storage.store import Store
@@ -16,8 +17,10 @@ ANN = "90817263"
 AWAY = "postgresql://nobody@127.0.0.1:1/nothing"
 
 
-async def ask(store: Store, path: str, *, reading: bool = True) -> tuple[int, str]:
-    async with client(health_routes(store, lambda: reading)) as machine:
+async def ask(
+    store: Store, path: str, *, reading: bool = True, clock: Clock | None = None
+) -> tuple[int, str]:
+    async with client(health_routes(store, lambda: reading, clock or Clock())) as machine:
         answer = await machine.get(path)
     return answer.status_code, answer.text
 
@@ -49,6 +52,15 @@ async def test_what_waits_is_counted_by_order(house: House) -> None:
         for order in Order
     }
     assert waiting == {"safety": 1, "reply": 2, "reminder": 3, "announcement": 4}
+
+
+async def test_how_long_the_oldest_has_waited_is_told(house: House) -> None:
+    await house.queue(ANN, "hello")
+    house.clock.advance(90)
+    await house.queue("2", "hello")
+    await ask(house.store, "/metrics", clock=house.clock)
+
+    assert counted("alongside_outbox_oldest_seconds", lane="telegram", order="reply") == 90
 
 
 async def test_what_no_longer_waits_is_no_longer_counted(house: House) -> None:

@@ -20,6 +20,16 @@ from tests.bot.counting import counted
 from tests.bot.house import LANE, House
 
 BOT = 7
+
+
+@pytest.fixture
+async def house(sqlite_url: str) -> AsyncIterator[House]:
+    """Give the rooms of one process; what a database does with the inbox is tried in its own tests."""
+    store = Store.open(sqlite_url)
+    yield House(store)
+    await store.close()
+
+
 Update = dict[str, object]
 Step = list[Update] | FailedError
 
@@ -137,8 +147,8 @@ async def test_a_stop_in_the_middle_of_a_pause_ends_it_at_once(house: House) -> 
     assert platform.asked == [None]
 
 
-async def test_while_the_store_is_away_the_same_is_asked_again(store_url: str, logged: Logged) -> None:
-    store = Store.open(store_url, busy_timeout=IMPATIENT)
+async def test_while_the_store_is_away_the_same_is_asked_again(sqlite_url: str, logged: Logged) -> None:
+    store = Store.open(sqlite_url, busy_timeout=IMPATIENT)
     house = House(store)
     platform, stop = Platform(house, [said(5)], [said(5)], [said(5)]), asyncio.Event()
     reader = Reader(platform.source(), house.inbox, house.clock)
@@ -149,7 +159,7 @@ async def test_while_the_store_is_away_the_same_is_asked_again(store_url: str, l
 
     house.clock.on_sleep = noted
     async with asyncio.timeout(10):
-        async with held(store_url):
+        async with held(sqlite_url):
             running = asyncio.create_task(reader.run(stop))
             await slept.wait()
             assert set(platform.asked) == {None}

@@ -39,11 +39,3 @@ async def test_two_open_runs_are_refused(store: Store) -> None:
         async with store.write() as conn:
             await runs.save(conn, [open_run(person_id, "one"), open_run(person_id, "two")])
     assert await count(store, "run") == 0
-
-
-async def test_reset_deletes_the_runs_of_one_person(store: Store) -> None:
-    async with store.write() as conn:
-        ann, sam = await member(conn), await member(conn, "telegram::2")
-        await runs.save(conn, [open_run(ann, "a", progress="done"), open_run(ann, "b"), open_run(sam, "c")])
-        assert await runs.reset(conn, ann) == 2
-    assert await count(store, "run") == 1

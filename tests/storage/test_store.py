@@ -14,7 +14,7 @@ from sqlalchemy.exc import IntegrityError
 from storage import inbox, migrate, people
 from storage.errors import StoreAway, StoreBusy, StoreFull
 from storage.store import POSTGRES_CONNECTIONS, Store
-from storage.tables import reader
+from storage.tables import organisation
 from tests.storage.rows import ANN, NOW, SAM, count, heard
 
 SHORT = 0.05  # seconds; a lock that is never let go makes a test wait this long
@@ -73,11 +73,11 @@ async def test_a_read_sees_nothing_that_is_not_committed(store: Store) -> None:
 
 
 async def test_errors_carry_no_values(store: Store) -> None:
-    row = {"lane": "secret", "bot": 1, "next_offset": 1}
+    row = {"name": "secret", "folded": "secret", "created_at": NOW}
     with pytest.raises(IntegrityError) as caught:
         async with store.write() as conn:
-            await conn.execute(insert(reader), row)
-            await conn.execute(insert(reader), row)
+            await conn.execute(insert(organisation), row)
+            await conn.execute(insert(organisation), row)
     errors = _chain(caught.value)
     assert len(errors) > 1
     assert [str(error) for error in errors if "secret" in repr(error) + str(error)] == []

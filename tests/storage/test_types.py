@@ -10,9 +10,9 @@ from sqlalchemy.exc import StatementError
 
 from storage import people
 from storage.store import Store
-from storage.tables import profile, reader
+from storage.tables import organisation, profile
 from storage.types import among, storable
-from storage.writing import Upsert
+from storage.writing import InsertNew
 from tests.storage.rows import NOW, member
 
 MOMENTS = {
@@ -51,12 +51,13 @@ async def test_json_comes_back_as_it_went(store: Store) -> None:
 
 @pytest.mark.parametrize("wanted", [[], ["a"], ["b", "c", "a"], ['"; DROP', "x"]], ids=len)
 async def test_among_finds_each_of_many(store: Store, wanted: list[str]) -> None:
-    keep = Upsert(reader, ["lane"], ["bot", "next_offset"])
+    keep = InsertNew(organisation, ["folded"])
     async with store.write() as conn:
-        rows = [{"lane": lane, "bot": 1, "next_offset": 1} for lane in ("a", "b", "c", '"; DROP')]
+        names = ("a", "b", "c", '"; DROP')
+        rows = [{"name": name, "folded": name, "created_at": NOW} for name in names]
         await conn.execute(keep.on(conn), rows)
         found = await conn.scalars(
-            select(reader.c.lane).where(among(reader.c.lane, "lanes")), {"lanes": wanted}
+            select(organisation.c.name).where(among(organisation.c.name, "names")), {"names": wanted}
         )
         assert set(found) == set(wanted) & {"a", "b", "c", '"; DROP'}
 

@@ -194,12 +194,6 @@ def _heard() -> None:
     )
     partial_index("ix_inbox_waiting", "inbox", ["id"], "done_at IS NULL")
     partial_index("ix_inbox_done", "inbox", ["done_at"], "done_at IS NOT NULL")
-    op.create_table(
-        "reader",
-        sa.Column("lane", sa.Text, primary_key=True),
-        sa.Column("bot", sa.BigInteger, nullable=False),
-        sa.Column("next_offset", sa.BigInteger, nullable=False),
-    )
 
 
 def _outbox() -> None:

@@ -16,9 +16,9 @@ OAK = ("--organisation", "oak school")
 
 
 @pytest.fixture(autouse=True)
-def database(monkeypatch: pytest.MonkeyPatch, store_url: str) -> str:
+def database(monkeypatch: pytest.MonkeyPatch, sqlite_url: str) -> str:
     """Let the command line use a fresh store in which somebody is stuck and somebody is in danger."""
-    monkeypatch.setenv("DATABASE_URL", store_url)
+    monkeypatch.setenv("DATABASE_URL", sqlite_url)
 
     async def happen(house: House) -> None:
         await house.come_in("1001", "1002")
@@ -26,8 +26,8 @@ def database(monkeypatch: pytest.MonkeyPatch, store_url: str) -> str:
         await house.say("1002", "Sam", "x", "y", "z", "[ask_person]")
         await house.say("1003", CRISIS)
 
-    in_the_store(store_url, happen)
-    return store_url
+    in_the_store(sqlite_url, happen)
+    return sqlite_url
 
 
 def test_concerns_are_listed_without_their_words(alongside: Alongside) -> None:

@@ -30,10 +30,10 @@ T = TypeVar("T")
 
 
 @pytest.fixture(autouse=True)
-def database(monkeypatch: pytest.MonkeyPatch, store_url: str) -> str:
-    """Let the command line use a fresh store; each test runs once on each database."""
-    monkeypatch.setenv("DATABASE_URL", store_url)
-    return store_url
+def database(monkeypatch: pytest.MonkeyPatch, sqlite_url: str) -> str:
+    """Let the command line use a fresh store."""
+    monkeypatch.setenv("DATABASE_URL", sqlite_url)
+    return sqlite_url
 
 
 @pytest.fixture
@@ -106,6 +106,19 @@ def test_an_invitation_opens_the_door(alongside: Alongside, database: str) -> No
     assert made["link"] is None
     answered = in_the_store(database, lambda house: house.say("1", made["code"]))
     assert answered == ["welcome", "privacy"]
+
+
+def test_a_postgresql_store_serves_as_well(
+    alongside: Alongside, monkeypatch: pytest.MonkeyPatch, postgres_url: str
+) -> None:
+    monkeypatch.setenv("DATABASE_URL", postgres_url)
+    assert alongside("organisation", "add", "Oak School").out == "Added Oak School.\n"
+    assert alongside("organisation", "add", "OAK SCHOOL", "--json").json["added"] is False
+    code = alongside("invite", "mentor", *OAK, "--json").json["code"]
+
+    assert in_the_store(postgres_url, lambda house: house.say("1", code)) == ["team_welcome", "team_name"]
+    [row] = alongside("people", *OAK, "--json").json
+    assert (row["role"], row["status"]) == ("mentor", "joining")
 
 
 @pytest.mark.usefixtures("school")

@@ -262,11 +262,6 @@ CREATE SEQUENCE public.programme_id_seq
     NO MAXVALUE
     CACHE 1;
 ALTER SEQUENCE public.programme_id_seq OWNED BY public.programme.id;
-CREATE TABLE public.reader (
-    lane text NOT NULL,
-    bot bigint NOT NULL,
-    next_offset bigint NOT NULL
-);
 CREATE TABLE public.run (
     id text NOT NULL,
     person_id bigint NOT NULL,
@@ -308,7 +303,6 @@ INSERT INTO public.person VALUES (1, 1, 1, 1, 'Zoë', 'Zoë', 'Zoë', 'Zoë', '2
 INSERT INTO public.person_role VALUES (1, 'Zoë');
 INSERT INTO public.profile VALUES (1, '{"told": ["Zoë", 1]}');
 INSERT INTO public.programme VALUES (1, 1, 'Zoë', 1, 1, 1, 1, 'Zoë', 'Zoë', '2026-11-23 10:00:00+00');
-INSERT INTO public.reader VALUES ('Zoë', 1, 1);
 INSERT INTO public.run VALUES ('Zoë', 1, 'Zoë', 1, 'open', 'Zoë', 1, '{"told": ["Zoë", 1]}', '2026-11-23 10:00:00+00', '2026-11-23 10:00:00+00');
 SELECT pg_catalog.setval('public.account_id_seq', 1, true);
 SELECT pg_catalog.setval('public.agreement_id_seq', 1, true);
@@ -355,8 +349,6 @@ ALTER TABLE ONLY public.profile
     ADD CONSTRAINT pk_profile PRIMARY KEY (person_id);
 ALTER TABLE ONLY public.programme
     ADD CONSTRAINT pk_programme PRIMARY KEY (id);
-ALTER TABLE ONLY public.reader
-    ADD CONSTRAINT pk_reader PRIMARY KEY (lane);
 ALTER TABLE ONLY public.run
     ADD CONSTRAINT pk_run PRIMARY KEY (id);
 ALTER TABLE ONLY public.account

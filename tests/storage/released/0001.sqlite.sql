@@ -210,13 +210,6 @@ CREATE TABLE programme (
 	CONSTRAINT fk_programme_organisation_id_organisation FOREIGN KEY(organisation_id) REFERENCES organisation (id)
 );
 INSERT INTO "programme" VALUES(1,1,'Zoë',1,1,1,1,'Zoë','Zoë',1795428000000000);
-CREATE TABLE reader (
-	lane TEXT NOT NULL, 
-	bot BIGINT NOT NULL, 
-	next_offset BIGINT NOT NULL, 
-	CONSTRAINT pk_reader PRIMARY KEY (lane)
-);
-INSERT INTO "reader" VALUES('Zoë',1,1);
 CREATE TABLE run (
 	id TEXT NOT NULL, 
 	person_id INTEGER NOT NULL, 
@@ -234,9 +227,9 @@ CREATE TABLE run (
 INSERT INTO "run" VALUES('Zoë',1,'Zoë',1,'open','Zoë',1,'{"told":["Zoë",1]}',1795428000000000,1795428000000000);
 CREATE INDEX ix_programme_organisation_id ON programme (organisation_id);
 CREATE INDEX ix_invitation_programme_id ON invitation (programme_id);
-CREATE INDEX ix_person_invitation_id ON person (invitation_id);
-CREATE INDEX ix_person_programme_id ON person (programme_id);
 CREATE INDEX ix_person_organisation_id ON person (organisation_id);
+CREATE INDEX ix_person_programme_id ON person (programme_id);
+CREATE INDEX ix_person_invitation_id ON person (invitation_id);
 CREATE INDEX ix_agreement_person_id ON agreement (person_id);
 CREATE INDEX ix_account_person_id ON account (person_id);
 CREATE INDEX ix_guess_account_id ON guess (account_id);
@@ -252,8 +245,8 @@ CREATE INDEX ix_outbox_tried ON outbox (attempts) WHERE status = 'waiting' AND a
 CREATE INDEX ix_outbox_expiring ON outbox (not_after) WHERE status = 'waiting' AND not_after IS NOT NULL;
 CREATE INDEX ix_outbox_forgotten ON outbox (id) WHERE forget;
 CREATE INDEX ix_outbox_settled ON outbox (settled_at) WHERE settled_at IS NOT NULL;
-CREATE INDEX ix_concern_person_id ON concern (person_id);
 CREATE INDEX ix_concern_organisation_id ON concern (organisation_id);
+CREATE INDEX ix_concern_person_id ON concern (person_id);
 CREATE TRIGGER concern_never_change BEFORE UPDATE OF "words", "category", "at" ON concern BEGIN SELECT RAISE(ABORT, 'concern is only ever added to'); END;
 CREATE TRIGGER concern_never_delete BEFORE DELETE ON concern BEGIN SELECT RAISE(ABORT, 'concern is only ever added to'); END;
 CREATE INDEX ix_concern_event_concern_id ON concern_event (concern_id);
