@@ -66,6 +66,14 @@ async def chosen(world: World, sqlite_url: str) -> AsyncIterator[Settings]:
 
 
 @pytest.fixture
+async def store(store_url: str) -> AsyncIterator[Store]:
+    """Give a fresh store, once on each database; it need not outlive a power cut."""
+    opened = Store.open(store_url, synchronous="OFF")
+    yield opened
+    await opened.close()
+
+
+@pytest.fixture
 def house(store: Store) -> House:
     """Give the rooms of one process."""
     return House(store)

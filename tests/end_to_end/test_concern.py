@@ -7,6 +7,7 @@ from pathlib import Path
 
 import pytest
 
+from mentoring.concerns.finder import find_concern
 from storage.store import Store
 from tests.end_to_end.joining import BORN_YEAR, go_on, join, reach
 from tests.end_to_end.person import Person
@@ -64,15 +65,24 @@ async def test_nothing_of_it_is_in_the_log_but_that_it_was_recorded(
     assert [word for word in ("cutting", "myself", "kill", "want to") if word in program.log()] == []
     recorded = [line for line in program.lines() if line["event"] == "a concern was recorded"]
     assert [(line["level"], line["severity"]) for line in recorded] == [
-        ("warning", "high"),
-        ("warning", "immediate"),
+        ("warning", severity(HARM)),
+        ("warning", severity(DYING)),
     ]
+
+
+def severity(words: str) -> str:
+    """Return how grave the finder takes these words to be."""
+    concern = find_concern(words)
+    assert concern is not None
+    return concern.severity.value
 
 
 async def test_a_stranger_is_answered_too(ann: Person, kept: Store) -> None:
     await ann.say(DYING)
     await ann.hears("crisis_stranger")
-    assert await rows(kept, "SELECT words, severity, person_id FROM concern") == [(DYING, "immediate", None)]
+    assert await rows(kept, "SELECT words, severity, person_id FROM concern") == [
+        (DYING, severity(DYING), None)
+    ]
 
 
 async def test_in_a_caption_an_edit_a_command_and_after_leaving(ann: Person, code: str, kept: Store) -> None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import json
+import shutil
 from collections.abc import AsyncIterator
 from pathlib import Path
 
@@ -197,12 +198,28 @@ async def test_the_log_of_a_whole_run_holds_no_name_no_word_and_no_token(
     assert len(program.lines()) > 10
 
 
+async def test_a_second_program_on_one_store_says_so_and_ends(
+    stage: Stage, program: Program, sqlite_url: str, tmp_path: Path, code: str
+) -> None:
+    (tmp_path / "other").mkdir()
+    other = Program(stage, sqlite_url, tmp_path / "other")
+    await program.start()
+    await reach(await stage.person("Ann"), code, "first_name")
+    await other.start()
+    assert await other.ended() == 1
+    assert len(other.log().splitlines()) == 1
+    assert "another alongside serves this store" in other.log()
+    assert await program.stop() == 0
+
+
 async def test_two_programs_on_one_token_are_told_apart(
     stage: Stage, program: Program, sqlite_url: str, tmp_path: Path, code: str
 ) -> None:
     """The second is refused by Telegram's rule of one poller; whoever writes is answered once."""
-    (tmp_path / "other").mkdir()
-    other = Program(stage, sqlite_url, tmp_path / "other")
+    folder = tmp_path / "other"
+    folder.mkdir()
+    shutil.copy(sqlite_url.removeprefix("sqlite:///"), folder / "copy.sqlite")
+    other = Program(stage, f"sqlite:///{folder / 'copy.sqlite'}", folder)
     try:
         await program.start()
         await reach(await stage.person("Ann"), code, "first_name")

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import AsyncIterator, Iterator
 
 import pytest
 from structlog.testing import capture_logs
@@ -16,6 +16,14 @@ def logged() -> Iterator[None]:
     """Keep what is logged out of the test's output."""
     with capture_logs():
         yield
+
+
+@pytest.fixture
+async def store(store_url: str) -> AsyncIterator[Store]:
+    """Give a fresh store, once on each database; it need not outlive a power cut."""
+    opened = Store.open(store_url, synchronous="OFF")
+    yield opened
+    await opened.close()
 
 
 @pytest.fixture

@@ -68,7 +68,7 @@ def in_the_store(url: str, work: Callable[[House], Awaitable[T]]) -> T:
     """Return what ``work`` makes of the rooms over the store."""
 
     async def opened() -> T:
-        store = Store.open(url)
+        store = Store.open(url, synchronous="OFF")
         try:
             return await work(House(store))
         finally:
