@@ -12,6 +12,7 @@ from typing import Any
 
 from jinja2 import DictLoader, Environment, StrictUndefined
 
+from conversations.flows.fields import OTHER
 from conversations.interrupts import Interrupt, normalised
 from conversations.interrupts import Words as Phrases
 from conversations.reply import Choice, Json, Part
@@ -19,9 +20,6 @@ from handlers.rendered import Markup
 
 HOME = "en"
 """The language that every word exists in; another language may lack some and takes them from here."""
-
-OTHER = "other"
-"""The choice that stands for what was typed instead, kept under the field's name and "_other"."""
 
 MENU = "menu."
 FIELD = "field."

@@ -137,7 +137,7 @@ async def _raise_concern(conn: AsyncConnection, effect: effects.RaiseConcern, wh
 async def _ask_for_person(conn: AsyncConnection, effect: effects.AskForPerson, who: Who) -> Who:
     if not await help_requests.add(conn, _known(who), effect.question, who.now):
         return who
-    return _with_news(who, said("help_for_team", first_name=effect.first_name))
+    return _with_news(who, said("help_for_team", Order.REMINDER, first_name=effect.first_name))
 
 
 def _with_news(who: Who, news: Reply) -> Who:

@@ -61,6 +61,8 @@ def invite(role: str, name: str, uses: int, expires: int | None, qr: Path | None
         raise problem(f"a QR picture is a .png or a .svg file, and {qr.name} is neither")
     if qr is not None and chosen.telegram_token is None:
         raise problem("a QR picture holds the link to your bot: set TELEGRAM_TOKEN first")
+    if qr is not None:
+        _writable(qr)
     made = run(_invite(chosen, ROLES[role], name, uses, expires, wants_link=qr is not None))
     if qr is not None:
         _draw(made["link"], qr)
@@ -159,6 +161,14 @@ def _invitation_in_words(made: dict[str, Any]) -> str:
     ends = f", for {made['expires_in_days']} days" if made["expires_in_days"] else ""
     lines.append(f"For {many}{ends}: {made['role'].replace('-', ' ')}, {made['organisation']}")
     return "\n".join(lines)
+
+
+def _writable(file: Path) -> None:
+    """Raise one line where ``file`` cannot be written: before the code is made that would be lost with it."""
+    try:
+        file.touch()
+    except OSError as error:
+        raise problem(f"the QR picture cannot be written to {file}: {error.strerror}") from None
 
 
 def _draw(address: str, file: Path) -> None:
