@@ -1,0 +1,1 @@
+"""Words of crisis and abuse, found in what people write."""
