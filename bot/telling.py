@@ -12,7 +12,7 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 
 from bot.rendering import HOME
 from bot.rows import address_of, heard_of, reply_row
-from conversations.concern import Concern
+from conversations.concern import Concern, Severity
 from conversations.effects import RaiseConcern
 from conversations.engine import Engine
 from conversations.reply import Act, Order, Reply
@@ -50,7 +50,11 @@ async def told(conn: AsyncConnection, news: Sequence[News], now: datetime) -> li
     """Return the outbox rows that tell each organisation's team its news."""
     if not news:
         return []
-    team = await people.team(conn, {one.organisation for one in news})
+    organisations = {one.organisation for one in news}
+    team = await people.team(conn, organisations)
+    for alone in organisations - {member.organisation_id for member in team}:
+        log.error("somebody needs a person and nobody of the team can be told: see alongside concerns and "
+                  "alongside requests", organisation=alone)  # fmt: skip
     return [
         outbox_row(one.reply, member.address, None, now, member.language)
         for one in news
@@ -72,7 +76,8 @@ async def apologised(
     if concern is None:
         return [said("trouble")], who
     who = await carry_out(conn, RaiseConcern(concern, row.text), who)
-    return [said("crisis_stranger" if who.person is None else "crisis", Order.SAFETY)], who
+    prompt = "crisis_stranger" if who.person is None else "crisis"
+    return [said(prompt, Order.SAFETY, urgent=concern.severity is Severity.IMMEDIATE)], who
 
 
 def _concern(engine: Engine, row: HeardRow) -> Concern | None:

@@ -6,7 +6,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import replace
 
 from conversations.check import SKIP
-from conversations.concern import Category, Concern
+from conversations.concern import Category, Concern, Severity
 from conversations.effects import AskForPerson, RaiseConcern, Reachable, Unreachable
 from conversations.facts import Facts, Status
 from conversations.flow import Flow, replay
@@ -88,8 +88,14 @@ def calmed(scene: Scene, heard: Heard, concern: Concern) -> Turn:
     if scene.pending is not None:
         scene.pending.calm = True
     effect = RaiseConcern(concern, f"/{heard.command} {heard.text}" if heard.command else heard.text)
-    prompt = crisis_prompt(scene, concern)
-    return Turn(scene.run, (said(prompt, Order.SAFETY),), (effect,), note="concern")
+    answer = crisis_answer(scene, concern)
+    return Turn(scene.run, (answer,), (effect,), note="concern")
+
+
+def crisis_answer(scene: Scene, concern: Concern) -> Reply:
+    """Return the calm answer to a concern; where it cannot wait, the first thing it says is to call 999."""
+    urgent = concern.severity is Severity.IMMEDIATE
+    return said(crisis_prompt(scene, concern), Order.SAFETY, urgent=urgent)
 
 
 def crisis_prompt(scene: Scene, concern: Concern) -> str:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 
 from conversations.check import SKIP
-from conversations.effects import Effect, Leave, Return
+from conversations.effects import AskForPerson, Effect, Leave, Return
 from conversations.facts import Status
 from conversations.flow import replay
 from conversations.flows.fields import FIELDS
@@ -19,7 +19,7 @@ from conversations.turn import Turn, asked, said
 
 ME_FLOW = "me"
 
-FOR_EVERYBODY = (Interrupt.START, Interrupt.HELP, Interrupt.KNOWN, Interrupt.STOP)
+FOR_EVERYBODY = (Interrupt.START, Interrupt.HELP, Interrupt.PERSON, Interrupt.KNOWN, Interrupt.STOP)
 """What somebody who has left may still ask for."""
 
 
@@ -51,6 +51,15 @@ def _help(scene: Scene) -> Turn:
         joining=facts.status is Status.JOINING,
         team=scene.team,
     )
+
+
+def _person(scene: Scene) -> Turn:
+    """Ask somebody of the team to get in touch, at any moment; the question that waits stays."""
+    run, pending = scene.run, scene.pending
+    name = str(run.answers.get("first_name", scene.facts.first_name)) if run else scene.facts.first_name
+    told = Part("person_told", {"coordinator": "" if scene.team else scene.facts.coordinator})
+    asked_for = AskForPerson(pending.key if pending else "", name)
+    return scene.again(told, effects=(asked_for,), note="asked for a person")
 
 
 def _known(scene: Scene) -> Turn:
@@ -157,6 +166,7 @@ def _played(scene: Scene, run: Run, answer: Answer | None, note: str) -> Turn:
 _ANSWERS: Mapping[Interrupt, Callable[[Scene], Turn]] = {
     Interrupt.START: _start,
     Interrupt.HELP: _help,
+    Interrupt.PERSON: _person,
     Interrupt.KNOWN: _known,
     Interrupt.ME: _me,
     Interrupt.BACK: _back,

@@ -15,6 +15,7 @@ class Interrupt(StrEnum):
 
     START = "start"
     HELP = "help"
+    PERSON = "person"
     KNOWN = "known"
     ME = "me"
     BACK = "back"
@@ -26,6 +27,7 @@ class Interrupt(StrEnum):
 COMMANDS: Mapping[str, Interrupt] = {
     "start": Interrupt.START,
     "help": Interrupt.HELP,
+    "person": Interrupt.PERSON,
     "settings": Interrupt.ME,
     "me": Interrupt.ME,
     "mydata": Interrupt.KNOWN,

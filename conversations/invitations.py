@@ -20,6 +20,9 @@ _GAPS = re.compile(r"[\s\-_.]+")
 _CODE_LIKE = re.compile(r"(?=[A-Z]*[0-9])(?=[0-9]*[A-Z])[A-Z0-9]{6,10}")
 """About a code's length, with a letter and a digit: a slip of the finger is still told apart from a word."""
 
+_SHOWN = re.compile(r"[A-Z0-9]{4}-[A-Z0-9]{4}")
+"""A code as it is shown, whatever it is made of; two words of four letters do not carry a dash by chance."""
+
 _MOST_GAPS = 3
 
 
@@ -39,4 +42,6 @@ def code_in(heard: Heard) -> str | None:
     if heard.kind is not Kind.TEXT or len(_GAPS.findall(text)) > _MOST_GAPS:
         return None
     # Looked at before look-alikes are put right: "goodbye" has no digit, whatever its letters look like.
-    return tidied(text) if _CODE_LIKE.fullmatch(_GAPS.sub("", text.upper())) else None
+    shown = text.upper()
+    looks_so = _SHOWN.fullmatch(shown) or _CODE_LIKE.fullmatch(_GAPS.sub("", shown))
+    return tidied(text) if looks_so else None

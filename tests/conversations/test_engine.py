@@ -465,6 +465,22 @@ def test_effects_are_described_once() -> None:
     assert talk.effects == [Amend("first_name", "Ann")]
 
 
+@pytest.mark.parametrize("words", ["/person", "person"])
+def test_a_person_can_be_asked_for_at_any_time(words: str) -> None:
+    talk = talk_of(SMALL, facts=ACTIVE)
+    assert talk.say(words) == ["person_told"]
+    talk.begin("small")
+    assert talk.say(words) == ["person_told", "name"]
+    assert talk.effects == [AskForPerson("", "Ann"), AskForPerson("name", "Ann")]
+
+
+def test_what_cannot_wait_is_answered_as_urgent() -> None:
+    talk = talk_of(SMALL, facts=ACTIVE)
+    talk.say("i took 30 paracetamol")
+    talk.say("my dad hits me")
+    assert [replies[0].parts[0].values for replies in talk.said] == [{"urgent": True}, {"urgent": False}]
+
+
 def test_an_offer_has_the_buttons_of_its_question() -> None:
     talk = talk_of(LOOPING)
     talk.begin("looping")

@@ -81,6 +81,7 @@ def test_a_stranger_in_crisis_gets_helplines() -> None:
         pytest.param(Kind.TEXT, "", "abcd-1234", "ABCD1234", id="typed with a dash"),
         pytest.param(Kind.TEXT, "", "ab cd 12 34", "ABCD1234", id="typed with spaces"),
         pytest.param(Kind.TEXT, "", "ABCDo1l2", "ABCD0112", id="look-alikes"),
+        pytest.param(Kind.TEXT, "", "aaaa-bbbb", "AAAABBBB", id="shown like a code"),
         pytest.param(Kind.TEXT, "", "goodbye", None, id="a word is no code"),
         pytest.param(Kind.TEXT, "", "I am 17 and I want to join in", None, id="a sentence is no code"),
         pytest.param(Kind.COMMAND, "help", "ABCD1234", None, id="another command"),

@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from conversations.effects import Effect, Forget, Register
+from conversations.effects import Amend, Effect, Forget, Leave, Register, Return
 from conversations.facts import Facts, Status
 from conversations.flows import FLOWS
 from conversations.heard import Kind, TurnToken
@@ -62,7 +62,27 @@ def test_whatever_is_said_the_talk_goes_on(flow: str, words: list[str]) -> None:
         check_buttons(talk)
         if word == "[old button]" and before is not None and talk.run is not None:
             assert talk.run.to_json() == before
+        live(talk)
+        if any(isinstance(effect, Forget) for effect in talk.effects):
+            break
     assert len(ending(talk.effects)) <= 1
+
+
+def live(talk: Conversation) -> None:
+    """Let the newest effects change the facts, as they would in the store."""
+    for effect in talk.effects[talk.lived :]:
+        match effect:
+            case Register(profile=profile):
+                name = str(profile["first_name"])
+                talk.facts = replace(talk.facts, status=Status.ACTIVE, first_name=name, profile=profile)
+            case Amend(field=field, value=value):
+                talk.facts = replace(talk.facts, profile={**talk.facts.profile, field: value})
+            case Leave():
+                talk.facts = replace(talk.facts, status=Status.LEFT)
+            case Return():
+                joined = Status.ACTIVE if talk.facts.profile else Status.JOINING
+                talk.facts = replace(talk.facts, status=joined)
+    talk.lived = len(talk.effects)
 
 
 def check_run(run: Run | None) -> None:

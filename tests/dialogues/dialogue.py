@@ -22,7 +22,7 @@ from mentoring.concerns.finder import find_concern
 
 NOON = datetime(2026, 11, 23, 12, 0, tzinfo=UTC)
 ADDRESS = Address(Platform.TELEGRAM, "1001")
-WORDS: Words = {word: Interrupt(word) for word in ("help", "stop", "back", "cancel", "skip")}
+WORDS: Words = {word: Interrupt(word) for word in ("help", "stop", "back", "cancel", "skip", "person")}
 JOINING = Facts(
     now=NOON,
     status=Status.JOINING,
@@ -35,7 +35,8 @@ JOINING = Facts(
 class Conversation:
     """One person's talk with the engine; the run goes through JSON between any two turns.
 
-    ``said`` holds the replies of each turn, ``effects`` every effect so far.
+    ``said`` holds the replies of each turn, ``effects`` every effect so far, and ``lived`` how many of them
+    a test has let change the facts.
     """
 
     def __init__(
@@ -51,6 +52,7 @@ class Conversation:
         self.said: list[tuple[Reply, ...]] = []
         self.effects: list[Effect] = []
         self.notes: list[str] = []
+        self.lived = 0
         self._count = 0
 
     def begin(self, name: str) -> list[str]:

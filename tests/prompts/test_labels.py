@@ -51,7 +51,9 @@ def test_every_label_of_an_option_belongs_to_an_option() -> None:
 def test_the_menu_fits_telegrams_limits() -> None:
     menu = WORDS.menu("en")
 
-    assert [name for name, _ in menu.commands] == ["help", "me", "back", "cancel", "stop", "start"]
+    assert [name for name, _ in menu.commands] == [
+        *("help", "me", "back", "cancel", "person", "stop", "start")
+    ]
     assert {name for name, _ in menu.commands} <= set(COMMANDS)
     assert all(len(words) <= LONGEST_COMMAND for _, words in menu.commands)
     assert 0 < len(menu.description) <= LONGEST_DESCRIPTION

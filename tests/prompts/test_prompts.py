@@ -137,6 +137,16 @@ def test_who_joined_is_told_that_a_person_will_know_and_a_stranger_is_promised_n
     assert "noted this" not in shown("crisis_stranger", TYPICAL)
 
 
+@pytest.mark.parametrize("prompt", ["crisis", "crisis_stranger", "crisis_violence"])
+def test_what_cannot_wait_says_first_to_call_999(prompt: str) -> None:
+    calm, urgent = (shown(prompt, {**TYPICAL, "urgent": urgent}) for urgent in (False, True))
+
+    assert "call 999 now" in urgent
+    assert "call 999 now" not in calm
+    assert urgent.index("call 999 now") < urgent.index("These people can help")
+    assert "Take your time" not in urgent
+
+
 def test_a_crisis_asks_for_no_details() -> None:
     assert all("?" not in shown(prompt, TYPICAL) for prompt in CRISIS)
 

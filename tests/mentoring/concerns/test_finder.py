@@ -21,7 +21,8 @@ MOST_GROWTH = (
     ("text", "category", "severity"),
     [
         pytest.param("i took 30 paracetamol", Category.SUICIDE, Severity.IMMEDIATE, id="overdose"),
-        pytest.param("I want to kill myself", Category.SUICIDE, Severity.HIGH, id="a wish to die"),
+        pytest.param("I want to kill myself", Category.SUICIDE, Severity.IMMEDIATE, id="an intention"),
+        pytest.param("i wish i was dead", Category.SUICIDE, Severity.HIGH, id="a wish to die"),
         pytest.param(
             "everyone would be better off without me", Category.SUICIDE, Severity.HIGH, id="indirect"
         ),
