@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from conversations.check import skippable
 from conversations.checks import first_name, free_text, several_of
 from conversations.effects import Amend
+from conversations.facts import Facts, Status
 from conversations.flow import Flow
 from conversations.reply import Choice
 from conversations.talk import Talk
+from tests.dialogues.dialogue import JOINING, Conversation
 
 COLOURS = [Choice(name, words=name.title()) for name in ("red", "green", "blue")]
 YES_NO = [Choice("yes", words="Yes"), Choice("no", words="No")]
@@ -37,3 +41,10 @@ def looping(talk: Talk) -> None:
 
 SMALL = Flow("small", small)
 LOOPING = Flow("looping", looping)
+
+ACTIVE = replace(JOINING, status=Status.ACTIVE, first_name="Ann", profile={"first_name": "Ann"})
+
+
+def talk_of(*flows: Flow, facts: Facts = JOINING) -> Conversation:
+    """Return somebody's talk with only these flows."""
+    return Conversation({flow.name: flow for flow in flows}, facts)
