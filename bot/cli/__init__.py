@@ -15,7 +15,7 @@ from bot.cli.running import demo, doctor, migrate, serve
 @click.group(context_settings={"help_option_names": ["-h", "--help"]})
 @click.version_option(package_name="alongside")
 def alongside() -> None:
-    """A companion for youth mentoring: young people on Telegram, mentors in Slack, nothing ever lost."""
+    """A companion for youth mentoring: young people on Telegram, and nothing ever lost."""
 
 
 for command in (serve, demo, doctor, migrate, organisation, invite, people, concerns, requests, forget):
