@@ -26,7 +26,7 @@ run: $(VENV)/run.stamp
 	@$(BIN)/alongside demo
 
 test: $(VENV)/dev.stamp
-	@$(BIN)/python -m pytest --numprocesses auto --cov --cov-report term $(ARGS)
+	@$(BIN)/python -m pytest --numprocesses auto --dist worksteal --cov --cov-report term $(ARGS)
 
 check: $(VENV)/dev.stamp
 	@$(BIN)/ruff check .

@@ -79,7 +79,7 @@ def severity(words: str) -> str:
 
 async def test_a_stranger_is_answered_too(ann: Person, kept: Store) -> None:
     await ann.say(DYING)
-    await ann.hears("crisis_stranger")
+    await ann.hears("crisis_stranger", urgent=severity(DYING) == "immediate")
     assert await rows(kept, "SELECT words, severity, person_id FROM concern") == [
         (DYING, severity(DYING), None)
     ]
