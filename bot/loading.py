@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import datetime
 
 from sqlalchemy.ext.asyncio import AsyncConnection
@@ -56,7 +56,7 @@ async def load(
     if fresh:
         await people.make_accounts(conn, sorted(fresh), now)
         rows |= {row.address: row for row in await people.load(conn, fresh, now - GUESSES_COUNT_FOR)}
-    codes = await _codes(conn, [(key, one) for _, key, one in heard if _is_stranger(rows.get(key))])
+    codes = await _codes(conn, [(key, one) for _, key, one in heard if _may_try(one, rows.get(key))])
     coordinators = await _coordinators(conn, rows, codes)
     parties = {key: _party(rows.get(key), codes.get(key), coordinators, words, now) for key in keys}
     _one_account_each(parties.values())
@@ -87,14 +87,15 @@ def who_of(party: Party, key: str, now: datetime) -> Who:
     )
 
 
-def _is_stranger(row: Loaded | None) -> bool:
-    return row is not None and row.person_id is None
+def _may_try(heard: Heard, row: Loaded | None) -> bool:
+    """Tell whether a code is looked for: strangers may type one, whoever is known opens a link."""
+    return row is not None and (row.person_id is None or heard.kind is Kind.COMMAND)
 
 
 async def _codes(
     conn: AsyncConnection, heard: Sequence[tuple[str, Heard]]
 ) -> dict[str, tuple[str, InvitationRow | None]]:
-    """Return the code that each stranger tries first, with its invitation where there is one."""
+    """Return the code that each account tries first, with its invitation where there is one."""
     tried: dict[str, str] = {}
     for key, one in heard:
         code = code_in(one)
@@ -123,8 +124,8 @@ def _party(
 ) -> Party:
     if row is None:
         return Party(None, Facts(now=now))
+    invitation = _invitation(code[1], coordinators, now) if code else None
     if row.person_id is None:
-        invitation = _invitation(code[1], coordinators, now) if code else None
         facts = Facts(
             now=now,
             platform=Platform(row.platform),
@@ -135,7 +136,8 @@ def _party(
         )
         return Party(row, facts)
     state = row.run or row.aside
-    return Party(row, _facts(row, coordinators, words, now), Run.from_json(state) if state else None)
+    facts = replace(_facts(row, coordinators, words, now), invitation=invitation)
+    return Party(row, facts, Run.from_json(state) if state else None)
 
 
 def _facts(row: Loaded, coordinators: Mapping[int, str], words: Words, now: datetime) -> Facts:

@@ -151,6 +151,7 @@ class Turns:
             replies, who = await apologised(conn, self._engine, row, now)
             batch.outbox += [outbox_row(reply, row.address, who, now) for reply in replies]
             batch.news += news_of(who)
+            batch.concerns += [str(reply.parts[0].values["severity"]) for reply in who.news]
             batch.outbox += await told(conn, batch.news, now)
             await outbox.add(conn, batch.outbox)
         await inbox.done(conn, [row.id], now, "failed")

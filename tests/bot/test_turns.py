@@ -8,7 +8,8 @@ import pytest
 
 from conversations.facts import Role
 from conversations.heard import Kind
-from storage import people
+from mentoring import invitations
+from storage import organisations, people
 from storage.tables import account, concern, help_request, inbox, outbox, person
 from tests.bot.counting import counted
 from tests.bot.house import CRISIS, House, address
@@ -198,3 +199,19 @@ async def test_a_commit_wakes_delivery_and_only_what_is_to_be_sent_does(house: H
     await house.inbox.keep([house.heard(ANN, "hello")])
     await house.take_all()
     assert house.lane_bell.rung
+
+
+async def test_a_link_of_another_organisation_brings_nobody_back_into_their_old_one(house: House) -> None:
+    own = await house.invite(uses=2)
+    await house.say(ANN, f"/start {own}", "[yes]", "Ann", "/stop")
+    async with house.store.write() as conn:
+        await organisations.add(conn, "Southside College", house.clock.now())
+        southside = await organisations.find(conn, "Southside College")
+        assert southside is not None
+        other = await invitations.invite(conn, southside, Role.YOUNG_PERSON, 1, None, house.clock.now())
+
+    assert await house.say(ANN, f"/start {other}") == ["other_organisation"]
+    assert [row.status for row in await house.rows(person) if row.first_name or row.status == "left"] == [
+        "left"
+    ]
+    assert await house.say(ANN, f"/start {own}") == ["welcome_back", "date_of_birth"]

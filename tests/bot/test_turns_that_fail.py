@@ -172,8 +172,10 @@ async def test_a_word_of_crisis_is_answered_and_recorded_though_the_turn_fails(
 ) -> None:
     async with store.write() as conn:
         await conn.execute(update(person).values(status="a status of another version"))
+    before = counted("alongside_concerns_total", severity="immediate")
 
     assert await house.say(ANN, "I want to kill myself") == ["crisis"]
+    assert counted("alongside_concerns_total", severity="immediate") == before + 1
 
     [row] = await house.rows(concern)
     [heard] = await house.rows(inbox, outcome="failed")
