@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from typing import Generic, TypeVar
 
 from conversations.facts import Facts
-from conversations.reply import Choice, Json
+from conversations.reply import SKIP, Choice, Entry, Json
 
 T = TypeVar("T")
 
@@ -25,13 +25,15 @@ class Check(ABC, Generic[T]):
     """What an answer must be.
 
     ``choices`` are the buttons that the question offers. ``several`` is True where buttons are picked one
-    after another and finished with "done". ``least`` and ``most`` bound how many may be picked.
+    after another and finished with "done". ``least`` and ``most`` bound how many may be picked. ``entry``
+    is the field that a platform offers for it.
     """
 
     choices: tuple[Choice, ...] = ()
     several: bool = False
     least: int = 0
     most: int = 1
+    entry: Entry = Entry.LINE
 
     @abstractmethod
     def parse(self, text: str, facts: Facts) -> T:
@@ -49,16 +51,13 @@ class Check(ABC, Generic[T]):
         """
 
 
-SKIP = "skip"
-
-
 class Skippable(Check[T | None]):
     """Another check's answer, or None where the person would rather not say."""
 
     def __init__(self, check: Check[T]) -> None:
         self._check = check
         self.choices = (*check.choices, Choice(SKIP, label="skip"))
-        self.several, self.least, self.most = check.several, 0, check.most
+        self.several, self.least, self.most, self.entry = check.several, 0, check.most, check.entry
 
     def parse(self, text: str, facts: Facts) -> T | None:
         """Return None for "skip", else what the check makes of ``text``."""

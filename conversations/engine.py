@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from dataclasses import replace
 
-from conversations.check import SKIP
 from conversations.concern import Category, Concern, Severity
 from conversations.effects import AskForPerson, RaiseConcern, Reachable, Unreachable
 from conversations.facts import Facts, Status
@@ -14,16 +13,14 @@ from conversations.heard import Heard, Kind
 from conversations.interruptions import idle, interrupted
 from conversations.interrupts import LONGEST_PHRASE, Words, interrupt_in, normalised
 from conversations.reception import received
-from conversations.replay import DONE, Answer
-from conversations.reply import Act, Choice, Order, Part, Reply
+from conversations.replay import Answer
+from conversations.reply import ASK_PERSON, DONE, SKIP, Act, Choice, Order, Part, Reply
 from conversations.run import Pending, Run
 from conversations.scene import Scene, ended
 from conversations.turn import Turn, asked, let_go, said, settled
 
 MISSES_BEFORE_HELP = 3
 """Wrong answers in a row after which help from a person is offered, and again after as many."""
-
-ASK_PERSON = "ask_person"
 
 FindConcern = Callable[[str], Concern | None]
 

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 from datetime import datetime
 from enum import StrEnum
 
@@ -34,7 +35,15 @@ class Kind(StrEnum):
     BLOCKED = "blocked"
     UNBLOCKED = "unblocked"
     GROUP = "group"
+    FORM = "form"
+    """A form was handed in: several answers at once, by step key."""
+    HOME = "home"
+    """Somebody opened the page that a platform shows of the bot, and sees it as it was last published."""
     OTHER = "other"
+
+
+PICKED = "picked"
+"""The field under which a press of "done" carries what was picked."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,7 +61,10 @@ class Heard:
     ``text`` is what was typed: the message, a caption, or what followed a command. ``command`` is the
     command's name in lower case without its slash. ``choice`` is the value of the pressed button and
     ``token`` its question; ``message`` is the platform's id of the message concerned and ``press`` its id
-    of the press, both empty where there is none. ``event`` is unique for the platform's bot. ``at`` is UTC.
+    of the press, both empty where there is none. ``fields`` are the answers of a form by step key, as text
+    (options that were picked are their values, one a line); a press of "done" beneath options that the
+    platform picks by itself carries them under PICKED. ``event`` is unique for the platform's bot. ``at``
+    is UTC.
     """
 
     address: Address
@@ -65,3 +77,4 @@ class Heard:
     token: TurnToken | None = None
     message: str = ""
     press: str = ""
+    fields: Mapping[str, str] = field(default_factory=dict)

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 
-from conversations.check import SKIP
 from conversations.effects import AskForPerson, Effect, Leave, Return
 from conversations.facts import Status
 from conversations.flow import replay
@@ -12,7 +11,7 @@ from conversations.flows.fields import FIELDS
 from conversations.interrupts import Interrupt
 from conversations.reception import begun, joining_flow
 from conversations.replay import Answer
-from conversations.reply import Json, Part, Reply
+from conversations.reply import SKIP, Json, Part, Reply
 from conversations.run import Progress, Run, StepKind
 from conversations.scene import Scene, ended
 from conversations.turn import Turn, asked, said

@@ -6,15 +6,13 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import TypeVar
 
-from conversations.check import SKIP, Check, Rejected
+from conversations.check import Check, Rejected
 from conversations.effects import Effect
 from conversations.facts import Facts
-from conversations.reply import Choice, Json, Part
+from conversations.reply import DONE, SKIP, Choice, Json, Part
 from conversations.run import Pending, Run, Step, StepKind
 
 T = TypeVar("T")
-
-DONE = "done"
 
 MOST_STEPS = 500
 """Steps in one turn; a flow that takes more is caught in a loop of its own."""

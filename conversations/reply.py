@@ -21,11 +21,38 @@ class Order(IntEnum):
 
 
 class Act(StrEnum):
-    """What a reply does: say something new, settle a pressed question, or leave a group."""
+    """What a reply does.
+
+    Say something new, settle a pressed question, open a form over the press that asked for it, publish the
+    page that a platform shows of the bot (one without such a page says it), or leave a group.
+    """
 
     SAY = "say"
     SETTLE = "settle"
+    FORM = "form"
+    HOME = "home"
     LEAVE = "leave"
+
+
+class Entry(StrEnum):
+    """How an answer is best given where a platform has a field for it; anybody may type it instead."""
+
+    LINE = "line"
+    TEXT = "text"
+    DATE = "date"
+    TIME = "time"
+
+
+DONE = "done"
+SKIP = "skip"
+ASK_PERSON = "ask_person"
+OPEN_FORM = "open_form"
+
+CONTROLS = frozenset({DONE, SKIP, ASK_PERSON, OPEN_FORM})
+"""Values of buttons that are no option of the question: they stay buttons however the options are shown."""
+
+COMMAND_MARK = "/"
+"""What the value of a button begins with that stands for a command, like "/see 12"; it has no question."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,13 +77,34 @@ class Choice:
 
 
 @dataclass(frozen=True, slots=True)
+class FormField:
+    """One question of a form, by its step key: its prompt, and the options or the kind of entry it takes.
+
+    ``optional`` lets it be left empty; ``typed`` is what was typed before and could not be taken.
+    """
+
+    key: str
+    part: Part
+    choices: tuple[Choice, ...] = ()
+    several: bool = False
+    entry: Entry = Entry.LINE
+    optional: bool = False
+    typed: str = ""
+
+
+@dataclass(frozen=True, slots=True)
 class Reply:
     """One message to one person.
 
     A ``SAY`` sends ``parts`` one beneath the other with ``choices`` as buttons that carry ``token``.
     A ``SETTLE`` answers the press ``press`` and changes message ``message``: with ``parts`` it shows the
     question again with ``picked`` beneath it (or, where ``choices`` remain, with those buttons); without
-    ``parts`` it only takes the buttons away. A ``LEAVE`` leaves the group it is sent to.
+    ``parts`` it only takes the buttons away. A ``FORM`` opens a form with the fields ``form`` over the press
+    ``press``. A ``HOME`` publishes ``parts`` and ``choices``. A ``LEAVE`` leaves the group it is sent to.
+
+    A question tells how it is best answered: ``several`` of its options may be picked, ``entry`` is its kind
+    of field. ``qr`` is the code of an invitation whose link goes along as a QR picture. A ``fleeting``
+    reply is deleted from the store once it was sent.
     """
 
     act: Act = Act.SAY
@@ -67,3 +115,8 @@ class Reply:
     message: str = ""
     press: str = ""
     picked: tuple[Choice, ...] = ()
+    several: bool = False
+    entry: Entry = Entry.LINE
+    form: tuple[FormField, ...] = ()
+    qr: str = ""
+    fleeting: bool = False

@@ -6,7 +6,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 from conversations.heard import Address, TurnToken
-from conversations.reply import Act
+from conversations.reply import Act, Entry
 
 
 @dataclass(frozen=True, slots=True)
@@ -19,12 +19,40 @@ class Button:
 
 
 @dataclass(frozen=True, slots=True)
+class Field:
+    """One field of a form: ``words`` are plain text; the rest is a FormField's."""
+
+    key: str
+    words: str
+    buttons: tuple[Button, ...] = ()
+    several: bool = False
+    entry: Entry = Entry.LINE
+    optional: bool = False
+    typed: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Form:
+    """A form: its title and its buttons' words are plain text of at most 24 characters."""
+
+    title: str
+    submit: str
+    close: str
+    fields: tuple[Field, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class Rendered:
     """One request to one address.
 
     ``text`` is markup in which all that people typed is already escaped; ``toast`` and the buttons' words
     are plain. ``token`` travels in every button. ``message`` and ``press`` name what a SETTLE settles: a
     SETTLE without ``text`` leaves the words as they are and only changes the buttons.
+
+    ``several`` of the buttons that are no control (CONTROLS) may be picked, ``entry`` is the kind of field.
+    ``form`` is what a FORM opens over ``press``. ``picture`` is a PNG that goes beneath the text, described
+    by ``described``. ``id`` is the same for every attempt at this message, and ``again`` is True where an
+    earlier attempt may have arrived, so that a platform which can be asked is asked first.
     """
 
     address: Address
@@ -35,6 +63,13 @@ class Rendered:
     message: str = ""
     press: str = ""
     toast: str = ""
+    several: bool = False
+    entry: Entry = Entry.LINE
+    form: Form | None = None
+    picture: bytes = b""
+    described: str = ""
+    id: str = ""
+    again: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,9 +78,11 @@ class Markup:
 
     ``escape`` makes anything that was typed harmless. ``bold`` opens and closes bold. ``split`` joins parts
     with a blank line between them into as few texts as fit ``text_limit``, the platform's limit for one.
+    ``link`` makes an https address one that can be tapped.
     """
 
     escape: Callable[[str], str]
     bold: tuple[str, str]
     text_limit: int
     split: Callable[[Sequence[str]], list[str]]
+    link: Callable[[str], str]

@@ -125,4 +125,4 @@ def _units(text: str) -> int:
     return len(text.encode("utf-16-le", "surrogatepass")) // 2
 
 
-MARKUP = Markup(escape=escape, bold=BOLD, text_limit=TEXT_LIMIT, split=split)
+MARKUP = Markup(escape=escape, bold=BOLD, text_limit=TEXT_LIMIT, split=split, link=escape)

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import prompts
 from bot.rendering import Renderer, Words
-from conversations.replay import DONE
+from conversations.reply import DONE
 from handlers.telegram.markup import MARKUP
 from tests.dialogues.dialogue import Conversation
 

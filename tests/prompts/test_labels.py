@@ -5,11 +5,9 @@ from __future__ import annotations
 import pytest
 
 from conversations.checks.answers import yes_no
-from conversations.engine import ASK_PERSON
 from conversations.flows.fields import FIELDS
 from conversations.interrupts import COMMANDS, LONGEST_PHRASE, Interrupt, normalised
-from conversations.replay import DONE
-from conversations.reply import Choice
+from conversations.reply import ASK_PERSON, DONE, Choice
 from mentoring.concerns.finder import find_concern
 from tests.dialogues.words import LONGEST_LABEL, LONGEST_VALUE, WORDS
 
