@@ -12,6 +12,7 @@ from typing import Any
 
 from jinja2 import DictLoader, Environment, StrictUndefined
 
+from conversations.flows import FLOWS
 from conversations.flows.fields import OTHER
 from conversations.interrupts import Interrupt, normalised
 from conversations.interrupts import Words as Phrases
@@ -24,7 +25,9 @@ HOME = "en"
 MENU = "menu."
 FIELD = "field."
 
-_INTERRUPTS = frozenset(Interrupt)
+_MEANINGS = frozenset(Interrupt) | {flow.command for flow in FLOWS.values() if flow.command}
+"""What a phrase may stand for."""
+
 _BOLD = re.compile(r"\*\*(.+?)\*\*")
 _DATE = re.compile(r"\d{4}-\d{2}-\d{2}")
 
@@ -187,15 +190,15 @@ def _named(tables: Mapping[str, Any]) -> list[tuple[str, str]]:
     return named
 
 
-def _phrases(folder: Path) -> dict[str, Interrupt]:
+def _phrases(folder: Path) -> dict[str, str]:
     """Return the normalised phrases of words.toml, each with what it means."""
     path = folder / "words.toml"
-    found: dict[str, Interrupt] = {}
+    found: dict[str, str] = {}
     for name, phrases in (tomllib.loads(path.read_text("utf-8")) if path.exists() else {}).items():
-        if name not in _INTERRUPTS:
+        if name not in _MEANINGS:
             raise WordsError(f"{path}: nothing is interrupted by {name!r}")
         for phrase in map(normalised, phrases):
-            if found.setdefault(phrase, Interrupt(name)) != name:
+            if found.setdefault(phrase, name) != name:
                 raise WordsError(f"{path}: {phrase!r} means two things")
     return found
 

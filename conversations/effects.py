@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from conversations.concern import Concern
-from conversations.facts import Role
+from conversations.facts import Place, Role
 from conversations.reply import Json
 
 
@@ -32,10 +32,14 @@ class WrongGuess(Effect):
 
 @dataclass(frozen=True, slots=True)
 class Register(Effect):
-    """Finish joining: keep ``profile`` by field name, and what was ``agreed`` to, as version by document."""
+    """Finish joining: keep ``profile`` by field name, and what was ``agreed`` to, as version by document.
+
+    ``waits`` is True where a person of the team decides before they take part.
+    """
 
     profile: Mapping[str, Json]
     agreed: Mapping[str, str]
+    waits: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,15 +64,43 @@ class Leave(Effect):
 
 @dataclass(frozen=True, slots=True)
 class Return(Effect):
-    """A person who had left is back."""
+    """A person who had left is back; ``applied`` where they had told everything and wait for a decision."""
+
+    applied: bool = False
 
 
 @dataclass(frozen=True, slots=True)
 class RaiseConcern(Effect):
-    """Record a concern for the safeguarding lead, with the words that raised it."""
+    """Record a concern for the safeguarding lead, with the words that raised it.
 
-    concern: Concern
+    ``source`` is "words" for a word of crisis, else the flow that somebody raised it with; without a
+    ``concern`` it is looked for in the words.
+    """
+
+    concern: Concern | None
     words: str
+    source: str = "words"
+
+
+@dataclass(frozen=True, slots=True)
+class Urgent(Effect):
+    """Somebody is in danger now: this goes for the concern that the person raised just before."""
+
+
+@dataclass(frozen=True, slots=True)
+class ReadConcern(Effect):
+    """Somebody saw a concern's words; where nobody had it yet, they have it now."""
+
+    concern: int
+
+
+@dataclass(frozen=True, slots=True)
+class NoteConcern(Effect):
+    """Add to a concern what was done about it; ``closes`` where nothing is left to do."""
+
+    concern: int
+    note: str
+    closes: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,3 +119,63 @@ class Unreachable(Effect):
 @dataclass(frozen=True, slots=True)
 class Reachable(Effect):
     """The person unblocked the bot, or wrote to it again."""
+
+
+@dataclass(frozen=True, slots=True)
+class TakeDuty(Effect):
+    """Take a place on the organisation's list of who is told of a concern; NONE lays it down."""
+
+    place: Place
+
+
+@dataclass(frozen=True, slots=True)
+class Invite(Effect):
+    """Make an invitation for ``uses`` people; its code, link and picture are sent to whoever asked."""
+
+    role: Role
+    uses: int
+
+
+@dataclass(frozen=True, slots=True)
+class Refer(Effect):
+    """Send the person their own code to invite colleagues with; it is made once and counted."""
+
+
+@dataclass(frozen=True, slots=True)
+class MakeLink(Effect):
+    """Send the person a one-time code that joins another account of theirs."""
+
+
+@dataclass(frozen=True, slots=True)
+class TakeLink(Effect):
+    """Join this account to the person whose one-time code it gave."""
+
+    code: str
+
+
+@dataclass(frozen=True, slots=True)
+class Decide(Effect):
+    """Approve or turn down an applicant; ``reason`` is kept for the team."""
+
+    person: int
+    approved: bool
+    reason: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Reset(Effect):
+    """End every talk that a person is in, so that they can begin anew."""
+
+    person: int
+
+
+@dataclass(frozen=True, slots=True)
+class SettleHelp(Effect):
+    """Somebody has helped a person who asked for a person."""
+
+    person: int
+
+
+@dataclass(frozen=True, slots=True)
+class ShowHome(Effect):
+    """Publish the account's home page anew."""

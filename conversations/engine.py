@@ -6,16 +6,30 @@ from collections.abc import Callable, Mapping
 from dataclasses import replace
 
 from conversations.concern import Category, Concern, Severity
-from conversations.effects import AskForPerson, RaiseConcern, Reachable, Unreachable
-from conversations.facts import Facts, Status
+from conversations.effects import AskForPerson, RaiseConcern, Reachable, ShowHome, Unreachable
+from conversations.entering import entered
+from conversations.facts import Facts, Seek
 from conversations.flow import Flow, replay
-from conversations.heard import Heard, Kind
-from conversations.interruptions import idle, interrupted
-from conversations.interrupts import LONGEST_PHRASE, Words, interrupt_in, normalised
+from conversations.forms import form_opened, handed_in
+from conversations.heard import PICKED, Heard, Kind
+from conversations.interruptions import AWAY, idle, interrupted
+from conversations.interrupts import COMMANDS, LONGEST_PHRASE, Interrupt, Words, normalised, phrase_in
 from conversations.reception import received
 from conversations.replay import Answer
-from conversations.reply import ASK_PERSON, DONE, SKIP, Act, Choice, Order, Part, Reply
-from conversations.run import Pending, Run
+from conversations.reply import (
+    ASK_PERSON,
+    COMMAND_MARK,
+    DONE,
+    OPEN_FORM,
+    SKIP,
+    Act,
+    Choice,
+    Entry,
+    Order,
+    Part,
+    Reply,
+)
+from conversations.run import Pending, Progress, Run
 from conversations.scene import Scene, ended
 from conversations.turn import Turn, asked, let_go, said, settled
 
@@ -32,13 +46,26 @@ class Engine:
         self, flows: Mapping[str, Flow], words: Mapping[str, Words], find_concern: FindConcern
     ) -> None:
         self._flows = dict(flows)
+        self._commands = {flow.command: flow for flow in flows.values() if flow.command}
         self._words = words
         self._find_concern = find_concern
 
     def concern_in(self, heard: Heard) -> Concern | None:
         """Return the concern that the words speak of, a command's own name among them, or None."""
-        words = f"{heard.command} {heard.text}".strip()
+        words = "\n".join([f"{heard.command} {heard.text}".strip(), *heard.fields.values()]).strip()
         return self._find_concern(words) if words else None
+
+    def seek(self, run: Run | None, heard: Heard) -> Seek | None:
+        """Return what the turn over ``heard`` needs to have looked up; ``run`` is as for ``turn``."""
+        heard = as_command(heard)
+        begins = self._commands.get(heard.command) if heard.kind is Kind.COMMAND else None
+        if begins is not None:
+            return begins.seeks(heard.text, {}) if begins.seeks else None
+        flow = self._flows.get(run.flow) if run is not None else None
+        if run is None or flow is None or flow.seeks is None or run.progress is not Progress.OPEN:
+            return None
+        newest = {run.pending.key: heard.choice or heard.text} if run.pending else {}
+        return flow.seeks(run.given, {**run.answers, **newest})
 
     def turn(self, run: Run | None, heard: Heard, facts: Facts, fresh_id: str) -> Turn:
         """Take one turn.
@@ -53,31 +80,71 @@ class Engine:
                 return Turn(run, effects=(Reachable(),), note="unblocked")
             case Kind.GROUP:
                 return Turn(run, (said("one_to_one"), Reply(Act.LEAVE)), note="group left")
+            case Kind.HOME:
+                return home_opened(run, facts)
             case Kind.OTHER:
                 return Turn(run, note="nothing to answer")
         scene = Scene(run, facts, self._flows, fresh_id)
-        concern = self.concern_in(heard)
-        if concern is not None:
-            return calmed(scene, heard, concern)
-        return self._answered(scene, heard)
+        heard = as_command(heard)
+        concern = None if self._is_candid(scene, heard) else self.concern_in(heard)
+        if concern is None:
+            return self._answered(scene, heard)
+        if heard.kind is Kind.FORM:
+            # One word among many answers: it is answered and recorded, and the answers are not lost for it.
+            return alarmed(scene, heard, concern, self._answered(scene, heard))
+        return calmed(scene, heard, concern)
+
+    def _is_candid(self, scene: Scene, heard: Heard) -> bool:
+        """Tell whether the words are for a flow that is about trouble."""
+        if heard.kind is Kind.COMMAND:
+            flow = self._commands.get(heard.command)
+        else:
+            flow = self._flows.get(scene.open.flow) if scene.open is not None else None
+        return flow is not None and flow.candid and scene.facts.status is not None
 
     def _answered(self, scene: Scene, heard: Heard) -> Turn:
         facts = scene.facts
-        if facts.status is None and heard.kind is not Kind.CHOICE:
+        if facts.status is None and heard.kind not in (Kind.CHOICE, Kind.FORM):
             return self._at_the_door(heard, facts, scene.fresh_id)
         answer = named_choice(scene, heard)
         if answer is None:
-            interrupt = interrupt_in(heard, self._words.get(facts.language, {}))
-            if interrupt is not None:
-                return interrupted(interrupt, scene)
-        if facts.status is Status.LEFT:
-            return Turn(scene.run, _with_let_go(heard, said("still_away")), note="still away")
+            wanted = self._wanted(heard, facts)
+            if isinstance(wanted, Flow):
+                return entered(scene, wanted, heard)
+            if wanted is not None:
+                return interrupted(wanted, scene)
+        if facts.status in AWAY:
+            return Turn(scene.run, _with_let_go(heard, said(AWAY[facts.status])), note="still away")
         return _in_talk(scene, heard, answer or Answer(heard.text))
+
+    def _wanted(self, heard: Heard, facts: Facts) -> Flow | Interrupt | None:
+        """Return the flow or the interrupt that ``heard`` asks for, by command or in words, or None."""
+        if heard.kind is Kind.COMMAND:
+            return self._commands.get(heard.command) or COMMANDS.get(heard.command, Interrupt.HELP)
+        name = phrase_in(heard, self._words.get(facts.language, {}))
+        if name is None:
+            return None
+        return self._commands.get(name) or Interrupt(name)
 
     def _at_the_door(self, heard: Heard, facts: Facts, fresh_id: str) -> Turn:
         if heard.kind is Kind.EDITED:
             return Turn(None, note="edited by a stranger")
         return received(facts, self._flows, fresh_id)
+
+
+def as_command(heard: Heard) -> Heard:
+    """Return a press of a button that stands for a command as that command, else ``heard``."""
+    if heard.kind is not Kind.CHOICE or heard.token is not None or not heard.choice.startswith(COMMAND_MARK):
+        return heard
+    command, _, given = heard.choice.removeprefix(COMMAND_MARK).partition(" ")
+    return replace(heard, kind=Kind.COMMAND, command=command.lower(), text=given.strip(), choice="")
+
+
+def home_opened(run: Run | None, facts: Facts) -> Turn:
+    """Publish the page of somebody who opened it; a stranger's says how to get in."""
+    if facts.status is None:
+        return Turn(run, (Reply(Act.HOME, (Part("home_stranger"),)),), note="home of a stranger")
+    return Turn(run, effects=(ShowHome(),), note="home")
 
 
 def calmed(scene: Scene, heard: Heard, concern: Concern) -> Turn:
@@ -87,6 +154,13 @@ def calmed(scene: Scene, heard: Heard, concern: Concern) -> Turn:
     effect = RaiseConcern(concern, f"/{heard.command} {heard.text}" if heard.command else heard.text)
     answer = crisis_answer(scene, concern)
     return Turn(scene.run, (answer,), (effect,), note="concern")
+
+
+def alarmed(scene: Scene, heard: Heard, concern: Concern, turn: Turn) -> Turn:
+    """Add to ``turn`` the answer to a concern in it, and the record of it."""
+    words = "\n".join(heard.fields.values())
+    effects = (RaiseConcern(concern, words), *turn.effects)
+    return replace(turn, replies=(crisis_answer(scene, concern), *turn.replies), effects=effects)
 
 
 def crisis_answer(scene: Scene, concern: Concern) -> Reply:
@@ -131,6 +205,8 @@ def _in_talk(scene: Scene, heard: Heard, answer: Answer) -> Turn:
         return scene.say("edited")
     if heard.kind is Kind.CHOICE:
         return _pressed(scene, heard)
+    if heard.kind is Kind.FORM:
+        return handed_in(scene, heard)
     run, pending = scene.open, scene.pending
     if run is None or pending is None:
         return idle(scene)
@@ -148,12 +224,18 @@ def _pressed(scene: Scene, heard: Heard) -> Turn:
             return Turn(run, (let_go(heard),), note="pressed twice")
         if run.pending is not None and run.pending.turn == token.turn:
             return _taken(scene, run, run.pending, heard)
-    return scene.again(Part("stale_button"), first=(let_go(heard),), note="stale button")
+    first = (let_go(heard),) if heard.message else ()
+    return scene.again(Part("stale_button"), first=first, note="stale button")
 
 
 def _taken(scene: Scene, run: Run, pending: Pending, heard: Heard) -> Turn:
     """Take a press of the question that waits."""
     pending.calm = False
+    if heard.choice == OPEN_FORM:
+        return form_opened(scene, pending, heard)
+    if PICKED in heard.fields:
+        offers = {choice.value for choice in pending.choices}
+        pending.picked = tuple(value for value in heard.fields[PICKED].split("\n") if value in offers)
     if heard.choice != ASK_PERSON:
         return _play(scene, run, Answer(heard.choice, pressed=True), heard)
     run.pressed = (pending.turn, ASK_PERSON)
@@ -201,7 +283,10 @@ def _pressed_shown(run: Run, question: Pending, press: Heard, *, taken: bool) ->
         return let_go(press)
     run.pressed = (question.turn, press.choice)
     values = {*question.picked, press.choice} - {DONE}
-    return settled(press, question.part, tuple(c for c in question.choices if c.value in values))
+    picked = tuple(c for c in question.choices if c.value in values)
+    if not picked and question.entry in (Entry.DATE, Entry.TIME):
+        picked = (Choice(press.choice, words=press.choice),)
+    return settled(press, question.part, picked)
 
 
 def _repicked(run: Run, press: Heard) -> Reply:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date, datetime
-from enum import StrEnum
+from enum import IntEnum, StrEnum
 from zoneinfo import ZoneInfo
 
 from conversations.heard import Platform
@@ -26,9 +26,21 @@ class Status(StrEnum):
 
     INVITED = "invited"
     JOINING = "joining"
+    WAITING = "waiting"
+    """Applied, and waits for the checks and a person's decision."""
     ACTIVE = "active"
     PAUSED = "paused"
+    DECLINED = "declined"
     LEFT = "left"
+
+
+class Place(IntEnum):
+    """A place on an organisation's list of who is told of a concern, in the order in which they are told."""
+
+    NONE = 0
+    LEAD = 1
+    DEPUTY = 2
+    BOARD = 3
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,13 +79,93 @@ class Invitation:
 
 
 @dataclass(frozen=True, slots=True)
+class LinkCode:
+    """A code that joins another account to a person: what became of it, and whose it is."""
+
+    code: str
+    state: InvitationState
+    first_name: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Seek:
+    """What a flow must look up for this turn, always within the person's own organisation.
+
+    A person by id, or people by name; a concern by id; the list of who is told of concerns.
+    """
+
+    person: int = 0
+    name: str = ""
+    concern: int = 0
+    duties: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Card:
+    """One person, as a coordinator sees them.
+
+    ``at`` is the step key of the question they are at in the flow ``flow``, since ``since``; ``stuck_at`` is
+    set where they asked for a person. ``referrals`` counts who joined by their own code.
+    """
+
+    id: int
+    first_name: str
+    roles: frozenset[Role]
+    status: Status
+    created: datetime
+    profile: Mapping[str, Json] = field(default_factory=dict)
+    flow: str = ""
+    at: str = ""
+    since: datetime | None = None
+    stuck_at: str | None = None
+    referrals: int = 0
+    platforms: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class ConcernEvent:
+    """What was done about a concern, and by whom; ``by`` is a first name, empty for the bot itself."""
+
+    at: datetime
+    kind: str
+    by: str = ""
+    note: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class ConcernCard:
+    """A concern, as a safeguarding lead sees it; ``first_name`` is of the person whose words they are."""
+
+    id: int
+    at: datetime
+    category: str
+    severity: str
+    source: str
+    words: str
+    first_name: str = ""
+    person: int = 0
+    events: tuple[ConcernEvent, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Duty:
+    """Who has a place on the list of those who are told of a concern."""
+
+    place: Place
+    first_name: str
+    mine: bool = False
+
+
+@dataclass(frozen=True, slots=True)
 class Facts:
     """The world in one turn.
 
     ``now`` is UTC. ``status`` is None for an account that belongs to nobody yet; ``held_until`` is set
     while that account's guesses at codes are held. ``coordinator`` is a first name, or empty.
     ``profile`` is what is known about the person by field name. ``labels`` are the words of buttons by
-    label name, in the person's language.
+    label name, in the person's language. ``link`` is the code that an account of nobody's gave to be joined
+    to a person. ``found``, ``concern`` and ``duties`` are what the flow sought; nothing was found where
+    they are empty.
     """
 
     now: datetime
@@ -91,6 +183,10 @@ class Facts:
     invitation: Invitation | None = None
     wrong_guesses: int = 0
     held_until: datetime | None = None
+    link: LinkCode | None = None
+    found: tuple[Card, ...] = ()
+    concern: ConcernCard | None = None
+    duties: tuple[Duty, ...] = ()
 
     @property
     def local(self) -> datetime:

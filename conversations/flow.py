@@ -5,10 +5,19 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 
-from conversations.facts import Facts
+from conversations.facts import Facts, Role, Seek, Status
 from conversations.replay import Answer, Paused, Replay
+from conversations.reply import Json
 from conversations.run import Progress, Run, Step
 from conversations.talk import Talk
+
+MEMBERS = frozenset({Status.ACTIVE, Status.PAUSED})
+"""Who has joined."""
+
+ANYBODY = frozenset(
+    {Status.JOINING, Status.WAITING, Status.ACTIVE, Status.PAUSED, Status.DECLINED, Status.LEFT}
+)
+"""Whoever is known, also those who have not joined yet or have left."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -17,12 +26,22 @@ class Flow:
 
     ``renames`` maps a step key of an older version to today's. ``kept`` flows are set aside when the
     person cancels, and go on where they were at the next /start; other flows end.
+
+    ``command`` begins it, for people with one of ``roles`` (empty: everybody) and ``statuses``; what follows
+    the command is ``Talk.given``. ``seeks`` says what must be looked up before a turn: it gets what was
+    given, and the answers by step key, that which was just heard among them. A ``candid`` flow is about
+    trouble: words of crisis are its answers and do not interrupt it.
     """
 
     name: str
     play: Callable[[Talk], None]
     renames: Mapping[str, str] = field(default_factory=dict)
     kept: bool = False
+    command: str = ""
+    roles: frozenset[Role] = frozenset()
+    statuses: frozenset[Status] = MEMBERS
+    seeks: Callable[[str, Mapping[str, Json]], Seek | None] | None = None
+    candid: bool = False
 
 
 def replay(flow: Flow, run: Run, facts: Facts, answer: Answer | None = None) -> Replay:

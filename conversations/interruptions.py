@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 
-from conversations.effects import AskForPerson, Effect, Leave, Return
-from conversations.facts import Status
+from conversations.effects import AskForPerson, Effect, Leave, Return, ShowHome
+from conversations.facts import Role, Status
 from conversations.flow import replay
 from conversations.flows.fields import FIELDS
 from conversations.interrupts import Interrupt
@@ -18,19 +18,26 @@ from conversations.turn import Turn, asked, said
 
 ME_FLOW = "me"
 
+AWAY = {Status.LEFT: "still_away", Status.DECLINED: "declined"}
+"""What somebody hears who has left, or was turned down, whatever they write."""
+
 FOR_EVERYBODY = (Interrupt.START, Interrupt.HELP, Interrupt.PERSON, Interrupt.KNOWN, Interrupt.STOP)
 """What somebody who has left may still ask for."""
 
 
 def interrupted(interrupt: Interrupt, scene: Scene) -> Turn:
     """Return the turn that ``interrupt`` makes of the scene."""
-    if scene.facts.status is Status.LEFT and interrupt not in FOR_EVERYBODY:
-        return scene.say("still_away")
+    status = scene.facts.status
+    back = status is Status.DECLINED and interrupt is Interrupt.START
+    if status in AWAY and (back or interrupt not in FOR_EVERYBODY):
+        return scene.say(AWAY[status])
     return _ANSWERS[interrupt](scene)
 
 
 def idle(scene: Scene) -> Turn:
     """Say that nothing was asked, and what can be done."""
+    if scene.facts.status is Status.WAITING:
+        return scene.say("still_waiting", "idle", first_name=scene.facts.first_name)
     joining = scene.facts.status is Status.JOINING
     return scene.say("nothing_pending", "idle", first_name=scene.facts.first_name, joining=joining)
 
@@ -79,6 +86,11 @@ def _known(scene: Scene) -> Turn:
     )
 
 
+def _home(scene: Scene) -> Turn:
+    """Show the person's own page; the question that waits stays."""
+    return Turn(scene.run, effects=(ShowHome(),), note="home")
+
+
 def _me(scene: Scene) -> Turn:
     if scene.open is not None:
         return _known(scene)
@@ -95,7 +107,9 @@ def _start(scene: Scene) -> Turn:
         return _answer(
             scene, "other_organisation", organisation=facts.organisation, coordinator=facts.coordinator
         )
-    back: tuple[Effect, ...] = (Return(),) if facts.status is Status.LEFT else ()
+    # A mentor decides nothing by leaving and coming back: whoever had applied waits again.
+    applied = "first_name" in facts.profile and facts.roles == {Role.MENTOR}
+    back: tuple[Effect, ...] = (Return(applied),) if facts.status is Status.LEFT else ()
     greeting = (Part("welcome_back", {"first_name": facts.first_name}),) if back else ()
     if run is not None and run.progress is Progress.ASIDE and run.flow in scene.flows:
         run.progress = Progress.OPEN
@@ -114,6 +128,8 @@ def _stop(scene: Scene) -> Turn:
     if run is not None:
         run.progress = Progress.ASIDE if scene.kept(run) else Progress.CANCELLED
     reply = said("stopped_joining") if joining else said("stopped", first_name=scene.facts.first_name)
+    if scene.facts.status is Status.DECLINED:
+        return Turn(scene.run, (reply,), note="stopped")
     return Turn(scene.run, (reply,), (Leave(),), note="stopped")
 
 
@@ -168,6 +184,7 @@ _ANSWERS: Mapping[Interrupt, Callable[[Scene], Turn]] = {
     Interrupt.PERSON: _person,
     Interrupt.KNOWN: _known,
     Interrupt.ME: _me,
+    Interrupt.HOME: _home,
     Interrupt.BACK: _back,
     Interrupt.CANCEL: _cancel,
     Interrupt.SKIP: _skip,

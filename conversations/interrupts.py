@@ -18,6 +18,7 @@ class Interrupt(StrEnum):
     PERSON = "person"
     KNOWN = "known"
     ME = "me"
+    HOME = "home"
     BACK = "back"
     CANCEL = "cancel"
     SKIP = "skip"
@@ -30,6 +31,7 @@ COMMANDS: Mapping[str, Interrupt] = {
     "person": Interrupt.PERSON,
     "settings": Interrupt.ME,
     "me": Interrupt.ME,
+    "home": Interrupt.HOME,
     "mydata": Interrupt.KNOWN,
     "privacy": Interrupt.KNOWN,
     "deleteme": Interrupt.KNOWN,
@@ -46,8 +48,8 @@ LONGEST_PHRASE = 60
 _NOISE = re.compile(r"[^\w\s]+")
 _SPACE = re.compile(r"\s+")
 
-Words = Mapping[str, Interrupt]
-"""Whole normalised phrases, each with what it means, in one language."""
+Words = Mapping[str, str]
+"""Whole normalised phrases, each with the interrupt or the flow's command that it means, in one language."""
 
 
 def normalised(text: str) -> str:
@@ -57,10 +59,8 @@ def normalised(text: str) -> str:
     return _SPACE.sub(" ", _NOISE.sub("", plain)).strip()
 
 
-def interrupt_in(heard: Heard, words: Words) -> Interrupt | None:
-    """Return what ``heard`` interrupts with: a command, or a whole message that is one of ``words``."""
-    if heard.kind is Kind.COMMAND:
-        return COMMANDS.get(heard.command, Interrupt.HELP)
+def phrase_in(heard: Heard, words: Words) -> str | None:
+    """Return what ``heard`` means, where the whole message is one of ``words``."""
     if heard.kind is Kind.TEXT and len(heard.text) <= LONGEST_PHRASE:
         return words.get(normalised(heard.text))
     return None

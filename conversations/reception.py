@@ -5,15 +5,15 @@ from __future__ import annotations
 import math
 from dataclasses import replace
 
-from conversations.effects import Effect, Redeem, WrongGuess
-from conversations.facts import Facts, Invitation, InvitationState, Role, Status
+from conversations.effects import Effect, Redeem, TakeLink, WrongGuess
+from conversations.facts import Facts, Invitation, InvitationState, LinkCode, Role, Status
 from conversations.flow import Flow, replay
 from conversations.invitations import MOST_WRONG_GUESSES
 from conversations.reply import Reply
 from conversations.run import Run
 from conversations.turn import Turn, asked, said
 
-FLOW_OF_ROLE = {Role.YOUNG_PERSON: "join"}
+FLOW_OF_ROLE = {Role.YOUNG_PERSON: "join", Role.MENTOR: "mentor"}
 """The flow that a role joins with; every other role joins with TEAM_FLOW."""
 
 TEAM_FLOW = "team"
@@ -27,11 +27,14 @@ _REFUSED = {
 
 def received(facts: Facts, flows: dict[str, Flow], fresh_id: str) -> Turn:
     """Return the turn of an account that belongs to nobody: joining begins, or how it can."""
-    if facts.invitation is None:
-        return Turn(None, (said("stranger"),), note="stranger")
-    if facts.held_until is not None and facts.held_until > facts.now:
+    tries = facts.invitation is not None or facts.link is not None
+    if tries and facts.held_until is not None and facts.held_until > facts.now:
         minutes = math.ceil((facts.held_until - facts.now).total_seconds() / 60)
         return Turn(None, (said("code_held", minutes=minutes),), note="code held")
+    if facts.link is not None:
+        return _linked(facts.link)
+    if facts.invitation is None:
+        return Turn(None, (said("stranger"),), note="stranger")
     if facts.invitation.state is InvitationState.GOOD:
         return _welcomed(facts, facts.invitation, flows, fresh_id)
     return _refused(facts, facts.invitation.state)
@@ -48,6 +51,13 @@ def _welcomed(facts: Facts, invitation: Invitation, flows: dict[str, Flow], fres
     )
     redeemed = Redeem(invitation.id, invitation.organisation_id, invitation.programme_id, invitation.role)
     return begun(joining_flow(facts), facts, flows, fresh_id, effects=(redeemed,), note="invitation taken")
+
+
+def _linked(link: LinkCode) -> Turn:
+    """Join the account to the person whose code it is; an old code is no guess, but opens nothing."""
+    if link.state is not InvitationState.GOOD:
+        return Turn(None, (said("link_over"),), note=f"link {link.state.value}")
+    return Turn(None, (said("linked", first_name=link.first_name),), (TakeLink(link.code),), note="linked")
 
 
 def _refused(facts: Facts, state: InvitationState) -> Turn:
@@ -74,9 +84,11 @@ def begun(
     effects: tuple[Effect, ...] = (),
     before: tuple[Reply, ...] = (),
     note: str = "",
+    given: str = "",
+    ended: Run | None = None,
 ) -> Turn:
-    """Return the first turn of a new run of the flow ``name``."""
-    run = Run(id=fresh_id, flow=name, turn=1)
+    """Return the first turn of a new run of the flow ``name``, begun with what was ``given``."""
+    run = Run(id=fresh_id, flow=name, turn=1, given=given)
     played = replay(flows[name], run, facts)
     replies = (*before, *asked(run, *played.parts))
-    return Turn(run, replies, (*effects, *played.effects), note=note or f"{name} begun")
+    return Turn(run, replies, (*effects, *played.effects), note=note or f"{name} begun", ended=ended)

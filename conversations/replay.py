@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
-from typing import TypeVar
+from dataclasses import dataclass, replace
+from typing import Any, TypeVar
 
 from conversations.check import Check, Rejected
 from conversations.effects import Effect
 from conversations.facts import Facts
-from conversations.reply import DONE, SKIP, Choice, Json, Part
+from conversations.reply import DONE, SKIP, Choice, FormField, Json, Part
 from conversations.run import Pending, Run, Step, StepKind
 
 T = TypeVar("T")
@@ -66,19 +66,58 @@ class Replay:
     def ask(self, key: str, check: Check[T], prompt: str, values: Mapping[str, Json]) -> T:
         """Return the stored or the new answer to ``key``; raise Paused where there is none."""
         self._use(key)
+        return self._answer_to(key, check, self._question(key, check, Part(prompt, dict(values))))
+
+    def form(self, name: str, checks: Mapping[str, Check[Any]], values: Mapping[str, Json]) -> dict[str, Any]:
+        """Return the answers to all of ``checks`` by key; raise Paused at the first that is missing."""
+        fields = [
+            self._field(key, check, Part(key.partition(":")[0], dict(values)))
+            for key, check in checks.items()
+        ]
+        given: dict[str, Any] = {}
+        for number, (key, check) in enumerate(checks.items()):
+            self._use(key)
+            asked = self._question(key, check, fields[number].part)
+            rest = tuple(field for field in fields[number:] if field.key not in self.run.answers)
+            if len(rest) > 1:
+                asked.form, asked.title = rest, f"form.{name}"
+            given[key] = self._answer_to(key, check, asked)
+        return given
+
+    def _question(self, key: str, check: Check[Any], part: Part) -> Pending:
+        """Return the question as it would be asked now."""
+        return Pending(key, self.run.turn, part, offered(check), several=check.several, entry=check.entry)
+
+    def _field(self, key: str, check: Check[Any], part: Part) -> FormField:
+        optional = any(choice.value == SKIP for choice in check.choices)
+        choices = tuple(choice for choice in check.choices if choice.value != SKIP)
+        typed = self.run.early.get(key, "")
+        return FormField(
+            key,
+            part,
+            choices,
+            check.several,
+            check.entry,
+            optional,
+            typed,
+        )
+
+    def _answer_to(self, key: str, check: Check[T], question: Pending) -> T:
         if key in self.run.answers:
             try:
                 return check.load(self.run.answers[key], self.facts)
             except Rejected:
                 self._drop(key)
         pending = self.run.pending
-        if pending is not None and pending.key == key:
-            return self._take(pending, check, Part(prompt, dict(values)))
-        return self._ask(key, check, Part(prompt, dict(values)))
+        if pending is not None and pending.key == key and key not in self.run.early:
+            return self._take(pending, check, question)
+        return self._ask(check, question)
 
-    def _take(self, pending: Pending, check: Check[T], part: Part) -> T:
+    def _take(self, pending: Pending, check: Check[T], question: Pending) -> T:
         """Check what was heard for the question that waits."""
-        pending.part, pending.choices = part, offered(check)
+        pending.part, pending.choices = question.part, question.choices
+        pending.several, pending.entry = question.several, question.entry
+        pending.form, pending.title = question.form, question.title
         answer, self._answer = self._answer, None
         if answer is None:
             raise Paused
@@ -105,16 +144,21 @@ class Replay:
         self.picking = True
         raise Paused
 
-    def _ask(self, key: str, check: Check[T], part: Part) -> T:
+    def _ask(self, check: Check[T], question: Pending) -> T:
         """Use what was heard early for this question, or ask it and end the turn."""
-        early = self.run.early.pop(key, None)
+        early = self.run.early.pop(question.key, None)
         if early is not None:
             try:
-                return self._keep(key, check, check.parse(early, self.facts))
-            except Rejected:
-                pass
+                return self._keep(question.key, check, check.parse(early, self.facts))
+            except Rejected as rejected:
+                question.misses = 1
+                question.form = tuple(
+                    replace(field, typed=early) if field.key == question.key else field
+                    for field in question.form
+                )
+                self.parts.append(Part(rejected.prompt, dict(rejected.values)))
         self.set_aside_answer()
-        self.run.pending = Pending(key, self.run.turn, part, offered(check))
+        self.run.pending = question
         raise Paused
 
     def _keep(self, key: str, check: Check[T], value: T) -> T:

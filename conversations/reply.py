@@ -104,7 +104,7 @@ class Reply:
 
     A question tells how it is best answered: ``several`` of its options may be picked, ``entry`` is its kind
     of field. ``qr`` is the code of an invitation whose link goes along as a QR picture. A ``fleeting``
-    reply is deleted from the store once it was sent.
+    reply is deleted from the store once it was sent. ``title`` is the label of the form's title.
     """
 
     act: Act = Act.SAY
@@ -118,5 +118,6 @@ class Reply:
     several: bool = False
     entry: Entry = Entry.LINE
     form: tuple[FormField, ...] = ()
+    title: str = ""
     qr: str = ""
     fleeting: bool = False

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from typing import TypeVar
+from collections.abc import Mapping, Sequence
+from typing import Any, TypeVar
 
 from conversations.check import Check
 from conversations.checks.choices import one_of
@@ -19,12 +19,14 @@ class Talk:
     """A flow's view of one turn.
 
     A flow is a plain function that is run from its top each turn; every call names a step key, and what
-    already happened under that key is not done again. ``look`` is the frozen world of this turn.
+    already happened under that key is not done again. ``look`` is the frozen world of this turn, ``given``
+    what followed the command that began the talk.
     """
 
     def __init__(self, replay: Replay) -> None:
         self._replay = replay
         self.look: Facts = replay.facts
+        self.given: str = replay.run.given
 
     def say(self, prompt: str, /, key: str = "", **values: Json) -> None:
         """Send a prompt once in this run; ``key`` is its step key where the prompt is said twice."""
@@ -42,6 +44,14 @@ class Talk:
         named = prompt or key.partition(":")[0]
         offered = [c if isinstance(c, Choice) else Choice(c, label=f"{named}.{c}") for c in choices]
         return self._replay.ask(key, one_of(offered), named, values)
+
+    def form(self, name: str, checks: Mapping[str, Check[Any]], /, **values: Json) -> dict[str, Any]:
+        """Ask questions that belong together, and return the answers by key.
+
+        They are asked one by one, or all at once where the platform has forms. Each is asked with the
+        prompt of its key, rendered with ``values``; the label "form.name" is the form's title.
+        """
+        return self._replay.form(name, checks, values)
 
     def do(self, key: str, effect: Effect, /) -> None:
         """Describe a change, once in this run; answers given before it can no longer be taken back."""

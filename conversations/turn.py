@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from conversations.effects import Effect
 from conversations.heard import Heard, TurnToken
-from conversations.reply import Act, Choice, Json, Order, Part, Reply
+from conversations.reply import OPEN_FORM, Act, Choice, Json, Order, Part, Reply
 from conversations.run import Run
 
 
@@ -14,13 +14,15 @@ from conversations.run import Run
 class Turn:
     """The outcome of one turn; ``run`` is None where nobody is in a flow.
 
-    ``note`` says in a word, for the log, what the turn came to.
+    ``ended`` is the run that it ended or set aside for another. ``note`` says in a word, for the log, what
+    the turn came to.
     """
 
     run: Run | None
     replies: tuple[Reply, ...] = ()
     effects: tuple[Effect, ...] = ()
     note: str = ""
+    ended: Run | None = None
 
 
 def said(prompt: str, order: Order = Order.REPLY, **values: Json) -> Reply:
@@ -37,9 +39,14 @@ def asked(run: Run, *before: Part, more: tuple[Choice, ...] = ()) -> tuple[Reply
     pending = run.pending
     if pending is None:
         return (Reply(parts=before),) if before else ()
-    choices = (*marked(pending.choices, pending.picked), *more)
-    token = TurnToken(run.id, pending.turn)
-    question = Reply(parts=(pending.part,), choices=choices, token=token)
+    form = (Choice(OPEN_FORM, label="form.open"),) if pending.form else ()
+    question = Reply(
+        parts=(pending.part,),
+        choices=(*marked(pending.choices, pending.picked), *form, *more),
+        token=TurnToken(run.id, pending.turn),
+        several=pending.several,
+        entry=pending.entry,
+    )
     return (Reply(parts=before), question) if before else (question,)
 
 

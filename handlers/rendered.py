@@ -85,4 +85,4 @@ class Markup:
     bold: tuple[str, str]
     text_limit: int
     split: Callable[[Sequence[str]], list[str]]
-    link: Callable[[str], str]
+    link: Callable[[str], str] = str

@@ -74,7 +74,7 @@ def test_the_menu_fits_telegrams_limits() -> None:
     ],
 )
 def test_everyday_words_interrupt(typed: str, meant: Interrupt) -> None:
-    assert WORDS.phrases["en"].get(normalised(typed)) is meant
+    assert WORDS.phrases["en"].get(normalised(typed)) == meant
 
 
 @pytest.mark.parametrize("interrupt", Interrupt)

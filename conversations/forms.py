@@ -1,0 +1,51 @@
+"""Several answers at once: a form is opened over a press, and handed in as one thing heard."""
+
+from __future__ import annotations
+
+from conversations.flow import replay
+from conversations.heard import Heard
+from conversations.reply import SKIP, Act, Part, Reply
+from conversations.run import Pending, Run
+from conversations.scene import Scene, ended
+from conversations.turn import Turn, asked, settled
+
+
+def form_opened(scene: Scene, pending: Pending, press: Heard) -> Turn:
+    """Open the form that begins with the question that waits; the question stays."""
+    opened = Reply(
+        Act.FORM,
+        form=pending.form,
+        title=pending.title,
+        token=press.token,
+        message=press.message,
+        press=press.press,
+    )
+    return Turn(scene.run, (opened,), note="form opened")
+
+
+def handed_in(scene: Scene, form: Heard) -> Turn:
+    """Take the answers of a form; what cannot be taken is asked again by itself."""
+    run, token = scene.open, form.token
+    if (
+        run is None
+        or run.pending is None
+        or token is None
+        or (run.id, run.pending.turn) != (token.run, token.turn)
+    ):
+        return scene.again(Part("form_stale"), note="stale form")
+    flow = scene.flows.get(run.flow)
+    if flow is None:
+        return Turn(run, ended(run), note="flow removed")
+    question = run.pending
+    question.calm = False
+    _answer_early(run, question, form)
+    run.turn += 1
+    played = replay(flow, run, scene.facts)
+    shown = (settled(form, question.part, ()),) if form.message else ()
+    return Turn(run, (*shown, *asked(run, *played.parts)), tuple(played.effects), note="form")
+
+
+def _answer_early(run: Run, question: Pending, form: Heard) -> None:
+    """Keep each answer until its question is reached; a field that was left empty is skipped."""
+    for field in question.form:
+        run.early[field.key] = form.fields.get(field.key, SKIP if field.optional else "")
