@@ -23,7 +23,8 @@ async def forget_person(conn: AsyncConnection, person_id: int, taken: Collection
 
     ``taken`` are the ids of the inbox rows of this turn, which are blanked with those of earlier turns.
     What is still to be sent goes out and is then deleted. The place on the invitation is given back.
-    Concerns stay, with the person's id as their subject.
+    Their duty, the decisions about them and their codes for further accounts go with them; whoever came by
+    their link stays. Concerns stay, with the person's id as their subject, and so do alerts.
     """
     given = {"who": person_id}
     for address in (await conn.scalars(_ADDRESSES, given)).all():

@@ -9,6 +9,7 @@ from sqlalchemy import bindparam, insert, select, update
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from storage.tables import help_request, person
+from storage.tables.care import HELP_IS_WANTED
 
 
 class HelpRow(NamedTuple):
@@ -22,14 +23,10 @@ class HelpRow(NamedTuple):
 
 
 _ADD = insert(help_request).returning(help_request.c.id)
-_OPEN = select(help_request.c.id).where(
-    help_request.c.person_id == bindparam("whose"), help_request.c.settled_at.is_(None)
-)
-_SETTLE = (
-    update(help_request)
-    .where(help_request.c.id == bindparam("which"), help_request.c.settled_at.is_(None))
-    .values(settled_at=bindparam("now"))
-)
+_OPEN = select(help_request.c.id).where(help_request.c.person_id == bindparam("whose"), HELP_IS_WANTED)
+_SETTLED = update(help_request).where(HELP_IS_WANTED).values(settled_at=bindparam("now"))
+_SETTLE = _SETTLED.where(help_request.c.id == bindparam("which"))
+_SETTLE_OF = _SETTLED.where(help_request.c.person_id == bindparam("whose"))
 _WAITING = (
     select(
         help_request.c.id,
@@ -39,7 +36,7 @@ _WAITING = (
         help_request.c.at,
     )
     .join(person, person.c.id == help_request.c.person_id)
-    .where(help_request.c.settled_at.is_(None))
+    .where(HELP_IS_WANTED)
     .order_by(help_request.c.id)
 )
 _WAITING_WITHIN = _WAITING.where(person.c.organisation_id == bindparam("organisation"))
@@ -57,6 +54,11 @@ async def add(conn: AsyncConnection, person_id: int, question: str, at: datetime
 async def settle(conn: AsyncConnection, request_id: int, now: datetime) -> bool:
     """Mark a request as dealt with; False where it was already."""
     return (await conn.execute(_SETTLE, {"which": request_id, "now": now})).rowcount == 1
+
+
+async def settle_of(conn: AsyncConnection, person_id: int, now: datetime) -> bool:
+    """Mark what a person waits for help with as dealt with; False where they wait for none."""
+    return (await conn.execute(_SETTLE_OF, {"whose": person_id, "now": now})).rowcount > 0
 
 
 async def waiting(conn: AsyncConnection, organisation: int | None = None) -> list[HelpRow]:

@@ -12,7 +12,7 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 from storage.locks import try_lock_address, try_lock_person
 from storage.tables import account, inbox
 from storage.tables.messages import HEARD_IS_DONE, HEARD_WAITS
-from storage.types import POSTGRES, among, storable
+from storage.types import POSTGRES, among, storable, storable_json
 from storage.writing import InsertNew
 
 WINDOW = 4  # times the limit: how far past rows that another process has locked this one looks for work
@@ -26,11 +26,12 @@ OPTIONAL: Mapping[str, Any] = {
     "token_turn": None,
     "message": "",
     "press": "",
+    "fields": None,
 }
 
 
 class HeardRow(NamedTuple):
-    """One thing that was heard and waits for its turn; moments are UTC."""
+    """One thing that was heard and waits for its turn; moments are UTC, ``fields`` are a form's, by field."""
 
     id: int
     platform: str
@@ -46,6 +47,7 @@ class HeardRow(NamedTuple):
     press: str
     at: datetime
     received_at: datetime
+    fields: dict[str, Any] | None
 
 
 _KEEP = InsertNew(inbox, ["platform", "event"])
@@ -87,7 +89,7 @@ async def keep(conn: AsyncConnection, rows: Sequence[Mapping[str, Any]]) -> int:
     ready = [{**OPTIONAL, **row} for row in rows]
     for row in ready:
         row["text"], row["choice"] = storable(row["text"]), storable(row["choice"])
-        row["command"] = storable(row["command"])
+        row["command"], row["fields"] = storable(row["command"]), storable_json(row["fields"])
     statement = _KEEP.on(conn)
     if conn.dialect.name == POSTGRES:
         return len((await conn.execute(statement.returning(inbox.c.id), ready)).all())

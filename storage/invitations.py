@@ -6,7 +6,7 @@ from collections.abc import Collection
 from datetime import datetime
 from typing import NamedTuple
 
-from sqlalchemy import bindparam, select, update
+from sqlalchemy import bindparam, literal_column, select, update
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from storage.tables import invitation, organisation, programme
@@ -35,6 +35,13 @@ class InvitationRow(NamedTuple):
     organisation: str
 
 
+class Referral(NamedTuple):
+    """A person's own link: its code, and how many people took a place by it."""
+
+    code: str
+    used: int
+
+
 _ADD = InsertNew(invitation, ["code"])
 _FIND = (
     select(
@@ -49,6 +56,12 @@ _FIND = (
     .join(programme, programme.c.id == invitation.c.programme_id)
     .join(organisation, organisation.c.id == programme.c.organisation_id)
     .where(among(invitation.c.code, "codes"))
+)
+_REFERRAL = (
+    select(invitation.c.code, invitation.c.used)
+    .where(invitation.c.referrer_id == bindparam("whose"))
+    .order_by(invitation.c.id.desc())
+    .limit(literal_column("1"))
 )
 _USE = (
     update(invitation)
@@ -71,8 +84,12 @@ async def add(
     now: datetime,
     uses: int = 1,
     expires_at: datetime | None = None,
+    referrer_id: int | None = None,
 ) -> int | None:
-    """Add an invitation for ``uses`` people and return its id, or None where the code is taken."""
+    """Add an invitation for ``uses`` people and return its id, or None where the code is taken.
+
+    ``referrer_id`` is the person whose own link it is.
+    """
     given = {
         "code": code,
         "role": role,
@@ -81,6 +98,7 @@ async def add(
         "used": 0,
         "expires_at": expires_at,
         "created_at": now,
+        "referrer_id": referrer_id,
     }
     made: int | None = (
         await conn.execute(_ADD.on(conn).returning(invitation.c.id), given)
@@ -92,6 +110,12 @@ async def find(conn: AsyncConnection, codes: Collection[str]) -> dict[str, Invit
     """Return the invitations by code; a code that nobody made is absent."""
     rows = await conn.execute(_FIND, {"codes": codes})
     return {row.code: row for row in map(InvitationRow._make, rows)}
+
+
+async def referral(conn: AsyncConnection, person_id: int) -> Referral | None:
+    """Return the newest of a person's own links, or None where they have none."""
+    row = (await conn.execute(_REFERRAL, {"whose": person_id})).first()
+    return Referral._make(row) if row else None
 
 
 async def use(conn: AsyncConnection, invitation_id: int) -> bool:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import datetime
 from typing import NamedTuple
 
-from sqlalchemy import bindparam, func, insert, select
+from sqlalchemy import bindparam, func, insert, literal_column, select
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from storage.tables import organisation, programme
@@ -33,12 +33,14 @@ class OrganisationRow(NamedTuple):
 _ADD = InsertNew(organisation, ["folded"])
 _ADD_PROGRAMME = insert(programme)
 _ID = select(organisation.c.id).where(organisation.c.folded == bindparam("folded_name"))
-_FIND = (
+_TWO = select(organisation.c.id).limit(literal_column("2"))
+_WITH_PROGRAMME = (
     select(organisation.c.id, organisation.c.name, func.min(programme.c.id))
     .join(programme, programme.c.organisation_id == organisation.c.id)
-    .where(organisation.c.folded == bindparam("folded_name"))
     .group_by(organisation.c.id, organisation.c.name)
 )
+_FIND = _WITH_PROGRAMME.where(organisation.c.folded == bindparam("folded_name"))
+_GET = _WITH_PROGRAMME.where(organisation.c.id == bindparam("which"))
 
 
 async def add(conn: AsyncConnection, name: str, now: datetime) -> tuple[int, bool]:
@@ -56,6 +58,17 @@ async def find(conn: AsyncConnection, name: str) -> OrganisationRow | None:
     """Return the organisation of this name, whatever its case and spacing, or None."""
     row = (await conn.execute(_FIND, {"folded_name": _folded(name)})).first()
     return OrganisationRow._make(row) if row else None
+
+
+async def get(conn: AsyncConnection, organisation_id: int) -> OrganisationRow:
+    """Return the organisation with this id; raises sqlalchemy.exc.NoResultFound where there is none."""
+    return OrganisationRow._make((await conn.execute(_GET, {"which": organisation_id})).one())
+
+
+async def sole_organisation(conn: AsyncConnection) -> int | None:
+    """Return the only organisation that there is, or None where there are more or none."""
+    found = (await conn.scalars(_TWO)).all()
+    return found[0] if len(found) == 1 else None
 
 
 def _folded(name: str) -> str:

@@ -41,6 +41,20 @@ def writer(target: URL, *, busy_timeout: float, synchronous: str) -> AsyncEngine
     return _writing(_engine(target, busy_timeout, pragmas, size=1))
 
 
+def library(target: URL, *, busy_timeout: float, synchronous: str) -> AsyncEngine:
+    """Return the engine of one more connection that writes, for a library with queries of its own.
+
+    Its transactions begin where they first write, and then take the write lock at once: a library reads
+    through the same engine, and a read must not wait for whoever writes. What it reads before its first
+    write is therefore not of the same transaction; nobody else of this process is between the two, since
+    there is the one connection.
+    """
+    pragmas = [f"synchronous = {synchronous}", "foreign_keys = ON", "secure_delete = FAST"]
+    engine = _engine(target, busy_timeout, pragmas, size=1)
+    event.listen(engine.sync_engine, "before_cursor_execute", _begin_to_write)
+    return engine
+
+
 def readers(target: URL, *, busy_timeout: float) -> AsyncEngine:
     """Return the engine of the connections that only read."""
     pragmas = ["query_only = ON"]
@@ -114,6 +128,14 @@ def _writing(engine: AsyncEngine) -> AsyncEngine:
 def _begin(conn: Connection) -> None:
     adapted: Any = conn.connection.dbapi_connection
     adapted.run_async(OneCrossing.begin)
+
+
+def _begin_to_write(
+    conn: Connection, _cursor: Any, statement: str, _parameters: Any, _context: Any, _many: bool
+) -> None:
+    adapted: Any = conn.connection.dbapi_connection
+    if not statement.startswith("SELECT") and not adapted.driver_connection.in_transaction:
+        adapted.run_async(OneCrossing.begin)
 
 
 class OneCrossing(aiosqlite.Connection):

@@ -23,10 +23,11 @@ DRIVERS = {"sqlite": "sqlite+aiosqlite", "postgresql": "postgresql+asyncpg", "po
 class Store:
     """A database with its connections; made by ``Store.open``, ended by ``close``."""
 
-    def __init__(self, writer: AsyncEngine, reader: AsyncEngine) -> None:
+    def __init__(self, writer: AsyncEngine, reader: AsyncEngine, library: AsyncEngine) -> None:
         self.dialect: str = writer.dialect.name
         self._writer = writer
         self._reader = reader
+        self._library = library
         # One writer at a time in this process: to wait here costs nothing, to wait in SQLite polls.
         self._lock = asyncio.Lock()
         self._held: AsyncConnection | None = None
@@ -41,11 +42,17 @@ class Store:
         target = database(url)
         if target.get_backend_name() == POSTGRES:
             engine = postgres(target, busy_timeout)
-            return cls(engine, engine)
+            return cls(engine, engine, engine)
         return cls(
             sqlite.writer(target, busy_timeout=busy_timeout, synchronous=synchronous),
             sqlite.readers(target, busy_timeout=busy_timeout),
+            sqlite.library(target, busy_timeout=busy_timeout, synchronous=synchronous),
         )
+
+    @property
+    def engine(self) -> AsyncEngine:
+        """The engine that may write, for a library with queries of its own; its errors are SQLAlchemy's."""
+        return self._library
 
     @asynccontextmanager
     async def write(self) -> AsyncIterator[AsyncConnection]:
@@ -85,6 +92,7 @@ class Store:
     async def close(self) -> None:
         """Close every connection; SQLite's last one, the writer, folds the write-ahead log into the file."""
         await self._reader.dispose()
+        await self._library.dispose()
         async with self._lock:
             held, self._held = self._held, None
             if held is not None:

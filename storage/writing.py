@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from typing import Any
 
-from sqlalchemy import Insert, Table
+from sqlalchemy import ColumnElement, Insert, Table
 from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.ext.asyncio import AsyncConnection
 
@@ -14,10 +15,14 @@ from storage.types import POSTGRES
 class InsertNew:
     """INSERT that passes over a row whose ``unique`` columns are there already, for both databases."""
 
-    def __init__(self, table: Table, unique: Sequence[str]) -> None:
+    def __init__(
+        self, table: Table, unique: Sequence[str], *, where: ColumnElement[bool] | None = None
+    ) -> None:
+        """``where`` is the condition of the index, if it is one over only some of the rows."""
+        given: dict[str, Any] = {"index_elements": unique, "index_where": where}
         self._by_dialect: Mapping[str, Insert] = {
-            "sqlite": sqlite.insert(table).on_conflict_do_nothing(index_elements=unique),
-            POSTGRES: postgresql.insert(table).on_conflict_do_nothing(index_elements=unique),
+            "sqlite": sqlite.insert(table).on_conflict_do_nothing(**given),
+            POSTGRES: postgresql.insert(table).on_conflict_do_nothing(**given),
         }
 
     def on(self, conn: AsyncConnection) -> Insert:

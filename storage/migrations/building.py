@@ -36,6 +36,16 @@ def link(name: str, target: str, *, on_delete: str | None = None, **more: Any) -
     return sa.Column(name, KEY, sa.ForeignKey(f"{target}.id", ondelete=on_delete), **more)
 
 
+def add_link(table: str, name: str, target: str, *, on_delete: str) -> None:
+    """Add a foreign key to the id of the table ``target``, null in the rows that are there."""
+    # In one statement with its column: SQLite can add a constraint in no other way without a new table.
+    kind = KEY.compile(dialect=op.get_bind().dialect)
+    op.execute(
+        f"ALTER TABLE {table} ADD COLUMN {name} {kind} CONSTRAINT fk_{table}_{name}_{target} "
+        f"REFERENCES {target} (id) ON DELETE {on_delete}"
+    )
+
+
 def partial_index(name: str, table: str, columns: list[str], where: str, *, unique: bool = False) -> None:
     """Create an index over only the rows for which ``where`` holds."""
     condition = sa.text(where)

@@ -44,11 +44,12 @@ OPTIONAL: Mapping[str, Any] = {
     "forget": False,
     "sent_message": "",
     "reason": "",
+    "extras": None,
 }
 
 
 class OutboxRow(NamedTuple):
-    """A claimed row, ready to be rendered and sent; the three lists are JSON as they were added."""
+    """A claimed row, ready to be rendered and sent; the lists and ``extras`` are JSON as they were added."""
 
     id: int
     lane: str
@@ -69,6 +70,7 @@ class OutboxRow(NamedTuple):
     chunks: int
     not_after: datetime | None
     created_at: datetime
+    extras: dict[str, Any] | None
 
 
 class Settlement(NamedTuple):

@@ -1,6 +1,8 @@
 """People and their accounts: loaded for a batch of turns at once, changed one by one."""
 
 from storage.people.accounts import (
+    AccountRow,
+    accounts_of,
     add_guess,
     attach,
     hold,
@@ -14,20 +16,26 @@ from storage.people.changes import (
     agree,
     amend_profile,
     make_person,
+    remove_role,
+    set_external_id,
     set_name,
     set_profile,
     set_status,
 )
-from storage.people.listing import Listed, TeamMember, coordinators, invited, listing, team
+from storage.people.listing import ExportRow, Listed, coordinators, export, invited, listing
 from storage.people.loading import Loaded, load
 from storage.people.reach import Belongs, Reach, belongs, reach
+from storage.people.teams import TeamMember, team, team_elsewhere
 
 __all__ = [
+    "AccountRow",
     "Belongs",
+    "ExportRow",
     "Listed",
     "Loaded",
     "Reach",
     "TeamMember",
+    "accounts_of",
     "add_guess",
     "add_role",
     "agree",
@@ -35,6 +43,7 @@ __all__ = [
     "attach",
     "belongs",
     "coordinators",
+    "export",
     "hold",
     "invited",
     "listing",
@@ -44,9 +53,12 @@ __all__ = [
     "prune_guesses",
     "prune_strangers",
     "reach",
+    "remove_role",
+    "set_external_id",
     "set_name",
     "set_profile",
     "set_state",
     "set_status",
     "team",
+    "team_elsewhere",
 ]

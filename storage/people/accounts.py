@@ -4,11 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Collection
 from datetime import datetime
+from typing import NamedTuple
 
-from sqlalchemy import bindparam, delete, exists, insert, not_, or_, update
+from sqlalchemy import bindparam, case, delete, exists, insert, not_, or_, select, update
 from sqlalchemy.ext.asyncio import AsyncConnection
 
-from storage.tables import account, guess
+from storage.tables import account, guess, person
+from storage.tables.people import IS_REACHABLE
+from storage.types import among
 from storage.writing import InsertNew
 
 _MAKE = InsertNew(account, ["address"])
@@ -26,12 +29,34 @@ _ADD_GUESS = insert(guess)
 _PRUNE_GUESSES = delete(guess).where(guess.c.at < bindparam("before"))
 _HOLD = update(account).where(account.c.id == bindparam("which")).values(held_until=bindparam("until"))
 
+_ACCOUNTS_OF = (
+    select(
+        account.c.person_id,
+        account.c.address,
+        person.c.language,
+        account.c.state,
+        account.c.platform,
+    )
+    .join(person, person.c.id == account.c.person_id)
+    .where(among(account.c.person_id, "people"))
+    .order_by(account.c.person_id, case((IS_REACHABLE, 0), else_=1), account.c.id.desc())
+)
 _PRUNE_STRANGERS = delete(account).where(
     account.c.person_id.is_(None),
     account.c.created_at < bindparam("before"),
     or_(account.c.held_until.is_(None), account.c.held_until < bindparam("before")),
     not_(exists().where(guess.c.account_id == account.c.id)),
 )
+
+
+class AccountRow(NamedTuple):
+    """An account of a person, with their language; ``state`` is reachable, blocked or gone."""
+
+    person_id: int
+    address: str
+    language: str
+    state: str
+    platform: str
 
 
 async def make_accounts(conn: AsyncConnection, addresses: Collection[str], now: datetime) -> None:
@@ -50,6 +75,12 @@ async def make_accounts(conn: AsyncConnection, addresses: Collection[str], now: 
             for address in addresses
         ]
         await conn.execute(_MAKE.on(conn), rows)
+
+
+async def accounts_of(conn: AsyncConnection, person_ids: Collection[int]) -> list[AccountRow]:
+    """Return the accounts of these people, the best of each first: reachable, then made most recently."""
+    rows = await conn.execute(_ACCOUNTS_OF, {"people": person_ids})
+    return [AccountRow._make(row) for row in rows]
 
 
 async def attach(conn: AsyncConnection, account_id: int, person_id: int | None) -> None:

@@ -6,9 +6,10 @@ from collections.abc import Collection, Mapping
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import BindParameter, Text, bindparam, case, func, insert, select, update
+from sqlalchemy import BindParameter, Text, bindparam, case, delete, func, insert, select, update
 from sqlalchemy.ext.asyncio import AsyncConnection
 
+from storage.folding import folded
 from storage.tables import agreement, person, person_role, profile
 from storage.types import UtcDateTime
 from storage.writing import InsertNew, Upsert
@@ -25,10 +26,15 @@ _SET_STATUS = (
         left_at=case((_NEW == "left", _NOW), else_=None),
     )
 )
-_SET_NAME = update(person).where(person.c.id == bindparam("who")).values(first_name=_NEW)
+_OF = update(person).where(person.c.id == bindparam("who"))
+_SET_NAME = _OF.values(first_name=_NEW, folded=bindparam("searched_for"))
+_SET_EXTERNAL_ID = _OF.values(external_id=_NEW)
 _SET_PROFILE = Upsert(profile, ["person_id"], ["fields"])
 _PROFILE = select(profile.c.fields).where(profile.c.person_id == bindparam("who"))
 _ADD_ROLE = InsertNew(person_role, ["person_id", "role"])
+_REMOVE_ROLE = delete(person_role).where(
+    person_role.c.person_id == bindparam("who"), person_role.c.role == bindparam("which")
+)
 _AGREE = insert(agreement)
 
 
@@ -44,16 +50,23 @@ async def make_person(
     first_name: str = "",
     language: str = "en",
     zone: str = "Europe/London",
+    external_id: str | None = None,
 ) -> int:
-    """Make a person with their roles and return the new id."""
+    """Make a person with their roles and return the new id.
+
+    ``external_id`` is what the organisation's own lists call them: sqlalchemy.exc.IntegrityError where
+    somebody of the organisation has it already.
+    """
     given = {
         "organisation_id": organisation_id,
         "programme_id": programme_id,
         "invitation_id": invitation_id,
         "status": status,
         "first_name": first_name,
+        "folded": folded(first_name),
         "language": language,
         "zone": zone,
+        "external_id": external_id,
         "created_at": now,
     }
     person_id: int = (await conn.execute(_MAKE, given)).scalar_one()
@@ -69,7 +82,13 @@ async def set_status(conn: AsyncConnection, person_id: int, status: str, now: da
 
 async def set_name(conn: AsyncConnection, person_id: int, first_name: str) -> None:
     """Set a person's first name."""
-    await conn.execute(_SET_NAME, {"who": person_id, "new": first_name})
+    given = {"who": person_id, "new": first_name, "searched_for": folded(first_name)}
+    await conn.execute(_SET_NAME, given)
+
+
+async def set_external_id(conn: AsyncConnection, person_id: int, external_id: str | None) -> None:
+    """Set what the organisation's own lists call a person; IntegrityError as in ``make_person``."""
+    await conn.execute(_SET_EXTERNAL_ID, {"who": person_id, "new": external_id})
 
 
 async def set_profile(conn: AsyncConnection, person_id: int, fields: Mapping[str, Any]) -> None:
@@ -86,6 +105,11 @@ async def amend_profile(conn: AsyncConnection, person_id: int, field: str, value
 async def add_role(conn: AsyncConnection, person_id: int, role: str) -> None:
     """Give a person a role; one they have already changes nothing."""
     await conn.execute(_ADD_ROLE.on(conn), {"person_id": person_id, "role": role})
+
+
+async def remove_role(conn: AsyncConnection, person_id: int, role: str) -> None:
+    """Take a role from a person; one they do not have changes nothing."""
+    await conn.execute(_REMOVE_ROLE, {"who": person_id, "which": role})
 
 
 async def agree(conn: AsyncConnection, person_id: int, document: str, version: str, at: datetime) -> None:

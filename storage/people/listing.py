@@ -2,15 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection
+from collections.abc import AsyncIterator, Collection
 from datetime import datetime
 from typing import Any, NamedTuple
 
-from sqlalchemy import Select, bindparam, exists, func, literal_column, select
+from sqlalchemy import Select, and_, bindparam, func, literal_column, select
 from sqlalchemy.ext.asyncio import AsyncConnection
 
-from storage.tables import account, organisation, person, person_role
+from storage.tables import invitation, organisation, person, person_role
+from storage.tables.people import IS_OF_TEAM, their_organisation
 from storage.types import among
+
+PAGE = 1_000  # rows: read at once, so that a whole programme never lies in memory
 
 
 class Listed(NamedTuple):
@@ -24,48 +27,48 @@ class Listed(NamedTuple):
     created_at: datetime
 
 
+class ExportRow(NamedTuple):
+    """One person in an export; ``code`` is that of their own invitation, empty once it is used."""
+
+    id: int
+    external_id: str
+    roles: str
+    status: str
+    organisation: str
+    first_name: str
+    code: str
+    created_at: datetime
+    joined_at: datetime | None
+
+
 _COORDINATORS = (
     select(person.c.organisation_id, person.c.first_name)
     .join(person_role, person_role.c.person_id == person.c.id)
     .where(
-        among(person.c.organisation_id, "organisations"),
+        IS_OF_TEAM,
+        among(their_organisation, "organisations"),
         person_role.c.role == literal_column("'coordinator'"),
         person.c.status == literal_column("'active'"),
         person.c.first_name != literal_column("''"),
     )
-    .order_by(person.c.id.desc())
-)
-
-
-_TEAM = (
-    select(person.c.organisation_id, account.c.address, person.c.language)
-    .join(account, account.c.person_id == person.c.id)
-    .where(
-        among(person.c.organisation_id, "organisations"),
-        person.c.status == literal_column("'active'"),
-        exists().where(
-            person_role.c.person_id == person.c.id,
-            person_role.c.role.in_((literal_column("'coordinator'"), literal_column("'safeguarding_lead'"))),
-        ),
-    )
-    .order_by(account.c.id)
+    .order_by(person_role.c.person_id.desc())
 )
 _INVITED = select(person.c.id).where(
     person.c.invitation_id == bindparam("which"), person.c.status == literal_column("'invited'")
 )
 
 
+def _roles() -> Any:
+    joined = select(func.aggregate_strings(person_role.c.role, ","))
+    return func.coalesce(joined.where(person_role.c.person_id == person.c.id).scalar_subquery(), "")
+
+
 def _listing() -> Select[Any]:
-    roles = (
-        select(func.aggregate_strings(person_role.c.role, ","))
-        .where(person_role.c.person_id == person.c.id)
-        .scalar_subquery()
-    )
     return (
         select(
             person.c.id,
             person.c.first_name,
-            func.coalesce(roles, ""),
+            _roles(),
             person.c.status,
             organisation.c.name,
             person.c.created_at,
@@ -75,22 +78,37 @@ def _listing() -> Select[Any]:
     )
 
 
+def _page() -> Select[Any]:
+    own = and_(
+        invitation.c.id == person.c.invitation_id,
+        invitation.c.used == literal_column("0"),
+        invitation.c.uses == literal_column("1"),
+        person.c.status == literal_column("'invited'"),
+    )
+    return (
+        select(
+            person.c.id,
+            func.coalesce(person.c.external_id, ""),
+            _roles(),
+            person.c.status,
+            organisation.c.name,
+            person.c.first_name,
+            func.coalesce(invitation.c.code, ""),
+            person.c.created_at,
+            person.c.joined_at,
+        )
+        .join(organisation, organisation.c.id == person.c.organisation_id)
+        .outerjoin(invitation, own)
+        .where(person.c.id > bindparam("after"))
+        .order_by(person.c.id)
+        .limit(literal_column(str(PAGE)))
+    )
+
+
 _EVERYBODY = _listing()
 _MEMBERS = _EVERYBODY.where(person.c.organisation_id == bindparam("organisation"))
-
-
-class TeamMember(NamedTuple):
-    """Where somebody of the team can be written to, in which language."""
-
-    organisation_id: int
-    address: str
-    language: str
-
-
-async def team(conn: AsyncConnection, organisation_ids: Collection[int]) -> list[TeamMember]:
-    """Return the accounts of each organisation's active coordinators and safeguarding leads."""
-    rows = await conn.execute(_TEAM, {"organisations": organisation_ids})
-    return [TeamMember._make(row) for row in rows]
+_PAGE = _page()
+_PAGE_OF_MEMBERS = _PAGE.where(their_organisation == bindparam("organisation"))
 
 
 async def invited(conn: AsyncConnection, invitation_id: int) -> int | None:
@@ -111,3 +129,14 @@ async def listing(conn: AsyncConnection, organisation: int | None = None) -> lis
     else:
         rows = await conn.execute(_MEMBERS, {"organisation": organisation})
     return [Listed._make(row) for row in rows]
+
+
+async def export(conn: AsyncConnection, organisation: int | None = None) -> AsyncIterator[ExportRow]:
+    """Give the people of an organisation by its id, page by page; for the operator, everybody."""
+    statement = _PAGE if organisation is None else _PAGE_OF_MEMBERS
+    given = {} if organisation is None else {"organisation": organisation}
+    last = 0
+    while rows := (await conn.execute(statement, {**given, "after": last})).all():
+        for row in rows:
+            yield ExportRow._make(row)
+        last = rows[-1].id

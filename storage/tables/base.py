@@ -39,10 +39,15 @@ def moment(name: str, *, optional: bool = False) -> Column[Any]:
     return Column(name, UtcDateTime, nullable=optional)
 
 
-def link(name: str, target: str, *, on_delete: str | None = None, **more: Any) -> Column[Any]:
-    """Return a foreign key to the id of the table ``target``."""
+def link(
+    name: str, target: str, *, on_delete: str | None = None, later: bool = False, **more: Any
+) -> Column[Any]:
+    """Return a foreign key to the id of the table ``target``.
+
+    With ``later`` it is made after both tables: ``target`` leads back to this one.
+    """
     more.setdefault("nullable", False)
-    return Column(name, BigKey, ForeignKey(f"{target}.id", ondelete=on_delete), **more)
+    return Column(name, BigKey, ForeignKey(f"{target}.id", ondelete=on_delete, use_alter=later), **more)
 
 
 def partial_index(

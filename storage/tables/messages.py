@@ -38,6 +38,7 @@ inbox = Table(
     moment("received_at"),
     moment("done_at", optional=True),
     text("outcome", server_default=""),
+    Column("fields", JSON),  # what a form held, by field
     UniqueConstraint("platform", "event"),
     sqlite_autoincrement=True,
 )
@@ -76,6 +77,7 @@ outbox = Table(
     moment("settled_at", optional=True),
     text("sent_message"),
     text("reason"),
+    Column("extras", JSON),  # what only some platforms show: a form, a page, a picture
     CheckConstraint("rank BETWEEN 0 AND 3", name="rank"),
     CheckConstraint(
         "status IN ('waiting', 'claimed', 'sent', 'gone', 'bad', 'unknown', 'expired', 'stale', 'held')",

@@ -2,16 +2,16 @@
 
 from __future__ import annotations
 
-from sqlalchemy import CheckConstraint, Column, Table, Text
+from sqlalchemy import CheckConstraint, Column, Index, Table, Text, and_, literal_column
 
-from storage.tables.base import key, link, metadata, moment, text
+from storage.tables.base import key, link, metadata, moment, partial_index, text
 from storage.types import JSON
 
 person = Table(
     "person",
     metadata,
     key(),
-    link("organisation_id", "organisation", index=True),
+    link("organisation_id", "organisation"),
     link("programme_id", "programme", nullable=True, index=True),
     link("invitation_id", "invitation", nullable=True, index=True),
     text("status"),
@@ -21,7 +21,21 @@ person = Table(
     moment("created_at"),
     moment("joined_at", optional=True),
     moment("left_at", optional=True),
+    Column("external_id", Text),  # what the organisation's own lists call this person
+    text("folded", server_default=""),  # the first name as it is searched for: see storage.folding
     sqlite_autoincrement=True,
+)
+Index("ix_person_organisation_id_status", person.c.organisation_id, person.c.status)
+# A sum, which no index serves: for a query that begins at a few people whom it knows, and would take far
+# longer by way of the many whom an organisation may have.
+their_organisation = person.c.organisation_id + literal_column("0")
+HAS_EXTERNAL_ID = person.c.external_id.is_not(None)
+partial_index(
+    "uq_person_external_id",
+    person.c.organisation_id,
+    person.c.external_id,
+    where=HAS_EXTERNAL_ID,
+    unique=True,
 )
 
 person_role = Table(
@@ -30,6 +44,9 @@ person_role = Table(
     link("person_id", "person", on_delete="CASCADE", primary_key=True),
     Column("role", Text, primary_key=True),
 )
+# Written as literals: a database uses a partial index only where it reads the same words.
+IS_OF_TEAM = person_role.c.role.in_((literal_column("'coordinator'"), literal_column("'safeguarding_lead'")))
+partial_index("ix_person_role_team", person_role.c.person_id, where=IS_OF_TEAM)
 
 profile = Table(
     "profile",
@@ -60,9 +77,13 @@ account = Table(
     moment("state_at"),
     moment("held_until", optional=True),
     moment("created_at"),
+    moment("home_at", optional=True),  # since when what its home page shows is out of date
     CheckConstraint("state IN ('reachable', 'blocked', 'gone')", name="state"),
     sqlite_autoincrement=True,
 )
+IS_REACHABLE = account.c.state == literal_column("'reachable'")
+HOME_IS_STALE = and_(account.c.home_at.is_not(None), account.c.person_id.is_not(None), IS_REACHABLE)
+partial_index("ix_account_home", account.c.home_at, where=HOME_IS_STALE)
 
 guess = Table(
     "guess",

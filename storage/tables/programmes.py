@@ -43,5 +43,7 @@ invitation = Table(
     Column("used", Integer, nullable=False, server_default="0"),
     moment("expires_at", optional=True),
     moment("created_at"),
+    # whose personal link it is
+    link("referrer_id", "person", on_delete="SET NULL", later=True, nullable=True, index=True),
     sqlite_autoincrement=True,
 )

@@ -8,13 +8,30 @@ from typing import Any
 from sqlalchemy import text
 from sqlalchemy.ext.asyncio import AsyncConnection
 
-from storage import concerns, dues, erasure, help_requests, inbox, invitations, outbox, people, runs
+from storage import (
+    alerts,
+    concerns,
+    decisions,
+    dues,
+    duties,
+    erasure,
+    help_requests,
+    inbox,
+    invitations,
+    link_codes,
+    outbox,
+    people,
+    runs,
+)
 from storage.outbox import Settlement
 from storage.store import Store
 from storage.tables import metadata
 from tests.storage.rows import ANN, HOUR, NOW, SAM, count, heard, member, open_run, sending
 
-KEPT = {"organisation", "programme", "invitation", "concern"}
+KEPT = {"organisation", "programme", "invitation", "concern", "alert"}
+
+
+BLANK = "text = '' AND address = '' AND fields IS NULL"
 
 
 async def lived(store: Store, address: str, first_name: str) -> int:
@@ -33,18 +50,29 @@ async def lived(store: Store, address: str, first_name: str) -> int:
         due = {"person_id": person_id, "purpose": "nudge", "occurrence": "1", "at": NOW}
         await dues.add(conn, [{**due, "not_after": NOW + HOUR, "created_at": NOW}])
         await help_requests.add(conn, person_id, "name", NOW)
+        await _served(conn, person_id, first_name)
         await _talked(conn, person_id, loaded.account_id, address, first_name)
     return person_id
+
+
+async def _served(conn: AsyncConnection, person_id: int, first_name: str) -> None:
+    await duties.take(conn, person_id, 1, 1, NOW)
+    await decisions.add(conn, person_id, person_id, True, first_name, NOW)
+    await link_codes.add(conn, f"LINK{first_name}", person_id, NOW + HOUR, NOW)
+    link = f"REFERRAL{person_id}"
+    await invitations.add(conn, code=link, role="mentor", programme_id=1, now=NOW, referrer_id=person_id)
 
 
 async def _talked(
     conn: AsyncConnection, person_id: int, account_id: int, address: str, first_name: str
 ) -> None:
-    await inbox.keep(conn, [heard(event, address, platform=first_name, text=first_name) for event in (1, 2)])
+    said: dict[str, Any] = {"platform": first_name, "text": first_name, "fields": {"name": first_name}}
+    await inbox.keep(conn, [heard(event, address, **said) for event in (1, 2)])
     row: dict[str, Any] = {
         "person_id": person_id,
         "account_id": account_id,
         "parts": [{"name": first_name}],
+        "extras": {"name": first_name},
         "lane": first_name,
     }
     await outbox.add(conn, [sending(address, **row), sending(address, **row)])
@@ -57,7 +85,8 @@ async def _talked(
         "words": "kept words",
         "at": NOW,
     }
-    await concerns.raise_(conn, organisation_id=1, person_id=person_id, address=address, **given)
+    number = await concerns.raise_(conn, organisation_id=1, person_id=person_id, address=address, **given)
+    await alerts.raise_(conn, number, 1, NOW)
 
 
 async def test_nothing_is_kept_but_the_concern_and_what_is_still_to_be_sent(store: Store) -> None:
@@ -70,7 +99,9 @@ async def test_nothing_is_kept_but_the_concern_and_what_is_still_to_be_sent(stor
         assert (await invitations.find(conn, ["Ann"]))["Ann"].used == 0
         [kept] = await concerns.listing(conn)
         assert (kept.person_id, kept.subject, kept.words) == (None, person_id, "kept words")
-    assert await count(store, "inbox", "text = '' AND address = '' AND event IN ('1', '2')") == 2
+        assert [row.concern_id for row in await alerts.open_(conn, 1)] == [kept.id]
+    assert await count(store, "inbox", f"{BLANK} AND event IN ('1', '2')") == 2
+    assert await count(store, "invitation", "referrer_id IS NULL") == 2
     assert await count(store, "outbox", "forget AND person_id IS NULL AND account_id IS NULL") == 1
     left = {name: await count(store, name) for name in metadata.tables}
     full = {name: rows for name, rows in left.items() if rows and name not in KEPT}
@@ -91,7 +122,7 @@ async def test_somebody_else_is_left_as_they_were(store: Store) -> None:
         [loaded] = await people.load(conn, [SAM], NOW)
         assert (loaded.person_id, loaded.run) == (sam, {"name": "Sam"})
     for name, rows in before.items():
-        more = {"invitation": 1, "concern": 1, "inbox": 2, "outbox": 1}.get(name, 0)
+        more = {"invitation": 2, "concern": 1, "alert": 1, "inbox": 2, "outbox": 1}.get(name, 0)
         assert (name, await count(store, name)) == (name, rows + more)
 
 

@@ -30,3 +30,13 @@ async def test_a_person_who_waits_already_makes_no_second_request(store: Store) 
         assert await help_requests.add(conn, sam, "age", NOW) is not None
         await help_requests.settle(conn, first, NOW)
         assert await help_requests.add(conn, ann, "age", NOW) is not None
+
+
+async def test_what_a_person_waits_for_is_settled_by_their_id(store: Store) -> None:
+    async with store.write() as conn:
+        ann, sam = await member(conn), await member(conn, SAM)
+        await help_requests.add(conn, ann, "name", NOW)
+        await help_requests.add(conn, sam, "age", NOW)
+        assert await help_requests.settle_of(conn, ann, NOW)
+        assert not await help_requests.settle_of(conn, ann, NOW)
+        assert [row.person_id for row in await help_requests.waiting(conn)] == [sam]

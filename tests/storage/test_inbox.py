@@ -129,3 +129,13 @@ async def test_who_was_heard_and_waits_is_told_apart(store: Store) -> None:
         await inbox.done(conn, [first.id], NOW, "answered")
         assert await inbox.speaking(conn, [ANN, SAM]) == {SAM}
         assert await inbox.speaking(conn, [ANN]) == set()
+
+
+async def test_a_forms_fields_come_back_without_what_no_store_can_keep(store: Store) -> None:
+    fields = {"na\0me": "Zo\0ë 🎉", "topics": ["maths", "a\ud83db"], "age": 17, "none": None}
+    async with store.write() as conn:
+        await inbox.keep(conn, [heard(1, fields=fields), heard(2)])
+        form, plain = await inbox.waiting(conn, 10)
+    assert form.fields == {"name": "Zoë 🎉", "topics": ["maths", "a?b"], "age": 17, "none": None}
+    assert plain.fields is None
+    assert await count(store, "inbox", "fields IS NULL") == 1

@@ -6,7 +6,7 @@ import asyncio
 
 from storage import invitations, organisations
 from storage.store import Store
-from tests.storage.rows import HOUR, NOW
+from tests.storage.rows import HOUR, NOW, member
 
 
 async def invited(store: Store, code: str = "ABCDEFGH", uses: int = 1) -> int:
@@ -73,3 +73,19 @@ async def test_many_at_once_take_no_more_places_than_there_are(store: Store) -> 
             return await invitations.use(conn, made)
 
     assert sum(await asyncio.gather(*(take() for _ in range(8)))) == 3
+
+
+async def test_a_persons_own_link_counts_who_came_by_it(store: Store) -> None:
+    await invited(store)
+    async with store.write() as conn:
+        ann = await member(conn)
+        assert await invitations.referral(conn, ann) is None
+        for code, places in (("FIRSTONE", 1), ("SECONDONE", 2)):
+            made = await invitations.add(
+                conn, code=code, role="mentor", programme_id=1, now=NOW, uses=9, referrer_id=ann
+            )
+            assert made is not None
+            for _ in range(places):
+                await invitations.use(conn, made)
+        assert await invitations.referral(conn, ann) == ("SECONDONE", 2)
+        assert await invitations.referral(conn, ann + 1) is None

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import pytest
+from sqlalchemy.exc import NoResultFound
 
 from storage import organisations
 from storage.store import Store
@@ -33,3 +34,21 @@ async def test_an_unknown_name_is_not_found(store: Store) -> None:
         assert await organisations.find(conn, "Ash School") is None
         found = await organisations.find(conn, "elm college")
     assert found == organisations.OrganisationRow(2, "Elm College", 2)
+
+
+async def test_the_only_organisation_is_the_only_one(store: Store) -> None:
+    async with store.write() as conn:
+        assert await organisations.sole_organisation(conn) is None
+        await organisations.add(conn, "Oak School", NOW)
+        assert await organisations.sole_organisation(conn) == 1
+        await organisations.add(conn, "Elm College", NOW)
+        assert await organisations.sole_organisation(conn) is None
+
+
+async def test_an_organisation_is_got_by_its_id(store: Store) -> None:
+    async with store.write() as conn:
+        await organisations.add(conn, "Oak School", NOW)
+        elm, _ = await organisations.add(conn, "Elm College", NOW)
+        assert await organisations.get(conn, elm) == organisations.OrganisationRow(elm, "Elm College", 2)
+        with pytest.raises(NoResultFound):
+            await organisations.get(conn, elm + 1)

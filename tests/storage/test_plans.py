@@ -6,16 +6,19 @@ from collections.abc import Awaitable, Callable
 from typing import Any
 
 import pytest
-from sqlalchemy import NullPool, event
+from sqlalchemy import NullPool, event, text
 from sqlalchemy.ext.asyncio import AsyncConnection, create_async_engine
 
-from storage import dues, inbox, outbox, people
+from storage import alerts, bulk, concerns, dues, help_requests, inbox, link_codes, outbox, people
+from storage.bulk import NewPerson
 from storage.outbox import Settlement
+from storage.people import finding, homes
 from storage.store import Store, database
+from storage.tables import alert, help_request
 from tests.storage.rows import HOUR, NOW, heard, member, sending
 
 SETTLED = 2_000  # rows: enough that PostgreSQL would rather read an index than the table
-HOT = ("inbox", "outbox", "due", "account")
+HOT = ("inbox", "outbox", "due", "account", "person", "alert", "help_request", "link_code")
 Query = Callable[[AsyncConnection], Awaitable[object]]
 
 QUERIES: dict[str, tuple[Query, list[str]]] = {
@@ -41,6 +44,34 @@ QUERIES: dict[str, tuple[Query, list[str]]] = {
         lambda conn: people.load(conn, ["telegram::1"], NOW),
         ["account_"],
     ),
+    "people.coordinators": (lambda conn: people.coordinators(conn, [1]), ["ix_person_role_team"]),
+    "people.team": (lambda conn: people.team(conn, [1]), ["ix_person_role_team", "ix_account_person_id"]),
+    "homes.mark of people": (
+        lambda conn: homes.mark(conn, NOW, persons=[1]),
+        ["ix_account_person_id"],
+    ),
+    "homes.mark of a team": (
+        lambda conn: homes.mark(conn, NOW, organisations=[1]),
+        ["ix_person_role_team", "ix_account_person_id"],
+    ),
+    "homes.mark_address": (lambda conn: homes.mark_address(conn, "telegram::1", NOW), ["account_"]),
+    "homes.stale": (
+        lambda conn: homes.stale(conn, NOW, 50),
+        ["ix_account_home", "ix_outbox_unsettled"],
+    ),
+    "homes.published": (lambda conn: homes.published(conn, [1], NOW), []),
+    "finding.by_id": (lambda conn: finding.by_id(conn, 1, 1), []),
+    "finding.waiting": (
+        lambda conn: finding.waiting(conn, 1, 50),
+        ["ix_person_organisation_id_status", "ix_help_request_open"],
+    ),
+    "people.accounts_of": (lambda conn: people.accounts_of(conn, [1]), ["ix_account_person_id"]),
+    "bulk.known_ids": (lambda conn: bulk.known_ids(conn, 1, ["7"]), ["uq_person_external_id"]),
+    "alerts.due": (lambda conn: alerts.due(conn, NOW, 50), ["ix_alert_due"]),
+    "alerts.open_": (lambda conn: alerts.open_(conn, 1), ["ix_alert_due"]),
+    "alerts.settle": (lambda conn: alerts.settle(conn, SETTLED, None, NOW), []),
+    "help_requests.settle_of": (lambda conn: help_requests.settle_of(conn, 1, NOW), ["ix_help_request_"]),
+    "link_codes.prune": (lambda conn: link_codes.prune(conn, NOW - HOUR), ["ix_link_code_expires_at"]),
 }
 
 
@@ -58,6 +89,25 @@ async def lived_in(store: Store) -> None:
         done = [dues.DueSettlement(row, "done", NOW) for row in range(1, SETTLED - 3)]
         await dues.settle(conn, done)
         await people.make_accounts(conn, [f"telegram::{number}" for number in range(SETTLED)], NOW)
+        await peopled(conn)
+
+
+async def peopled(conn: AsyncConnection) -> None:
+    """Fill an organisation with people who have an account, a code, a request and a concern that are done."""
+    new = [NewPerson(str(n), 1, 1, "mentor", f"CODE{n}", "Sam", NOW) for n in range(SETTLED)]
+    await bulk.add_people(conn, new)
+    await conn.execute(text("UPDATE person SET status = 'active' WHERE id % 2 = 0"))
+    await conn.execute(text("UPDATE account SET person_id = id"))
+    await people.make_person(conn, organisation_id=1, status="active", roles=["coordinator"], now=NOW)
+    given: dict[str, Any] = {"source": "words", "category": "other", "severity": "high", "words": "words"}
+    for number in range(1, SETTLED + 1):
+        await help_requests.add(conn, number, "name", NOW)
+        await link_codes.add(conn, f"LINK{number}", number, NOW, NOW)
+        concern = await concerns.raise_(conn, organisation_id=1, person_id=None, address="", at=NOW, **given)
+        await alerts.raise_(conn, concern, 1, NOW)
+    await conn.execute(help_request.update().where(help_request.c.id < SETTLED).values(settled_at=NOW))
+    await conn.execute(alert.update().where(alert.c.concern_id < SETTLED).values(settled_at=NOW))
+    await homes.mark_address(conn, "telegram::1", NOW)
 
 
 async def plans(conn: AsyncConnection, query: Query) -> str:

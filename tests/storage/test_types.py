@@ -11,7 +11,7 @@ from sqlalchemy.exc import StatementError
 from storage import people
 from storage.store import Store
 from storage.tables import organisation, profile
-from storage.types import among, storable
+from storage.types import among, storable, storable_json
 from storage.writing import InsertNew
 from tests.storage.rows import NOW, member
 
@@ -74,3 +74,8 @@ TEXTS = {
 @pytest.mark.parametrize(("text", "kept"), TEXTS.values(), ids=TEXTS.keys())
 def test_storable(text: str, kept: str) -> None:
     assert storable(text) == kept
+
+
+def test_storable_json_reaches_every_text() -> None:
+    told = {"na\0me": "a\0b", "topics": ["c\0", ("d\0",), 1, None, True], "deep": {"age": "1\0"}}
+    assert storable_json(told) == {"name": "ab", "topics": ["c", ["d"], 1, None, True], "deep": {"age": "1"}}

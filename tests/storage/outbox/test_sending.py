@@ -41,6 +41,7 @@ async def test_a_row_comes_back_as_it_was_added(store: Store) -> None:
             "press": "6",
             "language": "cy",
             "not_after": NOW + HOUR,
+            "extras": {"form": {"title": "Join"}},
         }
         added = sending(**whole)
         await outbox.add(conn, [added])

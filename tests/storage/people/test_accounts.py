@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from storage import people
+from storage.people import AccountRow
 from storage.store import Store
 from tests.storage.rows import ANN, HOUR, NOW, SAM, SECOND, count, member
 
@@ -50,3 +51,20 @@ async def test_an_account_is_held_and_let_go(store: Store) -> None:
         await people.hold(conn, 1, None)
         [free] = await people.load(conn, [ANN], NOW)
     assert (held.held_until, free.held_until) == (NOW + HOUR, None)
+
+
+async def test_a_persons_accounts_come_best_first(store: Store) -> None:
+    async with store.write() as conn:
+        ann = await member(conn, ANN, language="cy")
+        sam = await member(conn, SAM)
+        await people.make_accounts(conn, ["slack:T:1", "slack:T:2"], NOW)
+        for loaded in await people.load(conn, ["slack:T:1", "slack:T:2"], NOW):
+            await people.attach(conn, loaded.account_id, ann)
+        await people.set_state(conn, "slack:T:2", "gone", NOW)
+        assert await people.accounts_of(conn, [sam, ann]) == [
+            AccountRow(ann, "slack:T:1", "cy", "reachable", "slack"),
+            AccountRow(ann, ANN, "cy", "reachable", "telegram"),
+            AccountRow(ann, "slack:T:2", "cy", "gone", "slack"),
+            AccountRow(sam, SAM, "en", "reachable", "telegram"),
+        ]
+        assert await people.accounts_of(conn, []) == []

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import pytest
+from sqlalchemy.exc import IntegrityError
 
-from storage import people
+from storage import organisations, people
+from storage.people import finding
 from storage.store import Store
-from tests.storage.rows import ANN, HOUR, NOW, count, member
+from tests.storage.rows import ANN, HOUR, NOW, SAM, count, member
 
 
 async def test_a_person_is_made_with_roles_once_each(store: Store) -> None:
@@ -61,3 +63,31 @@ async def test_every_agreement_is_kept(store: Store) -> None:
         await people.agree(conn, person_id, "rules", "2026-11", NOW)
         await people.agree(conn, person_id, "rules", "2026-12", NOW + HOUR)
     assert await count(store, "agreement", f"person_id = {person_id}") == 2
+
+
+async def test_a_role_is_taken_away(store: Store) -> None:
+    async with store.write() as conn:
+        person_id = await member(conn, roles=["coordinator", "safeguarding_lead"])
+        await people.remove_role(conn, person_id, "safeguarding_lead")
+        await people.remove_role(conn, person_id, "mentor")
+        [loaded] = await people.load(conn, [ANN], NOW)
+    assert loaded.roles == "coordinator"
+
+
+async def test_an_external_id_is_one_persons_within_an_organisation(store: Store) -> None:
+    async with store.write() as conn:
+        ann = await member(conn, ANN, external_id="7")
+        sam = await member(conn, SAM)
+        await people.set_external_id(conn, sam, "8")
+        elm, _ = await organisations.add(conn, "Elm College", NOW)
+        await people.make_person(
+            conn, organisation_id=elm, external_id="7", status="invited", roles=["mentor"], now=NOW
+        )
+        found = {each: await finding.by_id(conn, 1, each) for each in (ann, sam)}
+    assert {each: card and card.external_id for each, card in found.items()} == {ann: "7", sam: "8"}
+    with pytest.raises(IntegrityError):
+        async with store.write() as conn:
+            await people.set_external_id(conn, sam, "7")
+    async with store.write() as conn:
+        await people.set_external_id(conn, ann, None)
+        await people.set_external_id(conn, sam, "7")

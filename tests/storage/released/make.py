@@ -12,11 +12,11 @@ import tempfile
 from pathlib import Path
 from typing import Any
 
-from sqlalchemy import JSON, Boolean, Column, Table, Text, insert
+from sqlalchemy import JSON, Boolean, Column, DateTime, String, Table, insert, update
 
 from storage import migrate
 from storage.store import Store
-from storage.tables import metadata
+from storage.tables import invitation, metadata
 from storage.types import UtcDateTime
 from tests import stores
 from tests.storage.rows import NOW
@@ -27,6 +27,8 @@ FIT = {
     "due.status": "waiting",
     "outbox.status": "waiting",
     "run.progress": "open",
+    "workspace.state": "active",
+    "invitation.referrer_id": None,  # the invitation comes first, and then whose it is
 }
 
 
@@ -43,10 +45,12 @@ def value(column: Column[Any]) -> Any:
     """Return a value that fits ``column``; every foreign key leads to the first row."""
     if str(column) in FIT:
         return FIT[str(column)]
-    if isinstance(column.type, Text):
+    if isinstance(column.type, String):
         return "Zoë"
     if isinstance(column.type, UtcDateTime):
         return NOW
+    if isinstance(column.type, DateTime):
+        return NOW.replace(tzinfo=None)  # slack_sdk's own tables keep naive moments
     if isinstance(column.type, Boolean):
         return False
     return {"told": ["Zoë", 1]} if isinstance(column.type, JSON) else 1
@@ -58,6 +62,7 @@ async def fill(url: str) -> None:
     async with store.write() as conn:
         for table in metadata.sorted_tables:
             await conn.execute(insert(table), row(table))
+        await conn.execute(update(invitation).values(referrer_id=1))
     await store.close()
 
 
