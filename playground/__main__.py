@@ -33,7 +33,7 @@ def main(arguments: list[str] | None = None) -> int:
 
 def _options(arguments: list[str] | None) -> argparse.Namespace:
     parser = argparse.ArgumentParser(
-        prog="playground", description="A Telegram on this machine, with a web page."
+        prog="playground", description="A Telegram and a Slack on this machine, with a web page."
     )
     parser.add_argument("--host", default="127.0.0.1", help="the address to listen on (%(default)s)")
     parser.add_argument("--port", type=int, default=PORT, help="0 takes any free port (%(default)s)")

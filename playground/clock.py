@@ -12,17 +12,31 @@ class Clock:
 
     def __init__(self, source: Callable[[], float] = time.time) -> None:
         self._source = source
+        self._watchers: list[Callable[[], None]] = []
         self.offset = 0.0
 
     def now(self) -> float:
         return self._source() + self.offset
 
     def advance(self, seconds: float) -> None:
-        self.offset += seconds
+        self._move(self.offset + seconds)
 
     def set_to(self, moment: datetime) -> None:
         """Moves the clock to an aware moment; it runs on from there."""
-        self.offset = moment.timestamp() - self._source()
+        self._move(moment.timestamp() - self._source())
+
+    def put_right(self) -> None:
+        """Takes back every move."""
+        self._move(0.0)
+
+    def watch(self, moved: Callable[[], None]) -> None:
+        """Has this called at every move, for whoever waits for a time of this clock."""
+        self._watchers.append(moved)
+
+    def _move(self, offset: float) -> None:
+        self.offset = offset
+        for moved in self._watchers:
+            moved()
 
 
 def iso(at: float) -> str:

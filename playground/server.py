@@ -1,4 +1,4 @@
-"""Puts a world on the wire: the Bot API, the control API and the page, on one port."""
+"""Puts a world on the wire: the Bot API, Slack, the control API and the page, on one port."""
 
 from __future__ import annotations
 
@@ -19,6 +19,9 @@ from starlette.types import ASGIApp, Scope
 from playground.bot_api.endpoint import BotApi, HangUp, NotFound
 from playground.clock import Clock
 from playground.control.routes import routes
+from playground.slack.api import api_routes
+from playground.slack.control.routes import slack_routes
+from playground.slack.wire.endpoint import Outage
 from playground.webhook import Pusher
 from playground.world import DEFAULT_TOKEN, DEFAULT_USERNAME, World
 
@@ -51,13 +54,15 @@ async def running(
 async def serving(world: World, host: str = "127.0.0.1", port: int = 0) -> AsyncIterator[str]:
     """The same with a world that the caller holds and may look into."""
     async with listening(lambda hang_up: create_app(world, hang_up), host, port) as address:
-        push = asyncio.create_task(Pusher(world).run())
+        world.slack.address = address
+        tasks = [asyncio.create_task(work) for work in (Pusher(world).run(), world.slack.run())]
         try:
             yield address
         finally:
             world.close()
-            push.cancel()
-            await asyncio.gather(push, return_exceptions=True)
+            for task in tasks:
+                task.cancel()
+            await asyncio.gather(*tasks, return_exceptions=True)
 
 
 @contextlib.asynccontextmanager
@@ -84,19 +89,22 @@ async def listening(
         await serve
 
 
-def create_app(world: World, hang_up: HangUp) -> Starlette:
+def create_app(world: World, hang_up: HangUp) -> ASGIApp:
     """The whole as an ASGI application; `hang_up` breaks the connection of a request off."""
     bot_api = BotApi(world, hang_up)
-    return Starlette(
+    app = Starlette(
         routes=[
             Route("/bot{token}/{method}", bot_api),
             Route("/", _page),
             Mount("/static", StaticFiles(directory=STATIC, check_dir=False)),
             *routes(world),
+            *slack_routes(world.slack, hang_up),
+            *api_routes(world.slack.world, hang_up),
             Route("/bot{rest:path}", NotFound()),
         ],
         exception_handlers={404: _nothing_here, 405: _nothing_here},
     )
+    return Outage(app, world.slack.wire)
 
 
 class _Server(uvicorn.Server):
@@ -107,7 +115,8 @@ class _Server(uvicorn.Server):
             uvicorn.Config(
                 app,
                 http="h11",
-                ws="none",
+                ws="websockets-sansio",
+                ws_per_message_deflate=False,
                 lifespan="off",
                 log_config=None,
                 log_level="warning",
@@ -135,6 +144,8 @@ def _listener(host: str, port: int) -> socket.socket:
     family = socket.AF_INET6 if ":" in host else socket.AF_INET
     listener = socket.create_server((host, port), family=family, backlog=BACKLOG)
     listener.setblocking(False)
+    # Its connections inherit this; asyncio's own loop would let small answers wait for 40 ms.
+    listener.setsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY, 1)
     return listener
 
 

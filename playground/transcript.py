@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import deque
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import UTC, datetime
 
@@ -64,7 +64,7 @@ class Transcript:
     def text(self, chat_id: int | None = None) -> str:
         """The whole, or one chat's part with what concerns all; times and dates in UTC."""
         chosen = [line for line in self._lines if chat_id is None or line.chat_id in (chat_id, 0)]
-        return "".join(f"{row}\n" for row in _rows(chosen, name_chats=chat_id is None))
+        return "".join(f"{row}\n" for row in read_aloud(chosen, name_chats=chat_id is None))
 
 
 def spoken(content: Content) -> str:
@@ -87,7 +87,8 @@ def _title(chat: Person | Group) -> str:
     return chat.title if isinstance(chat, Group) else chat.first_name
 
 
-def _rows(lines: Iterable[Line], *, name_chats: bool) -> Iterable[str]:
+def read_aloud(lines: Iterable[Line], *, name_chats: bool) -> Iterator[str]:
+    """The lines in order, each day under its date."""
     day = ""
     for line in lines:
         moment = datetime.fromtimestamp(line.at, UTC)

@@ -1,4 +1,4 @@
-"""One Telegram with one bot in it: its memory, clock, limits and faults, and what changes them all."""
+"""One Telegram with one bot in it, and a Slack beside it: memory, clock and faults, and what changes them."""
 
 from __future__ import annotations
 
@@ -13,6 +13,7 @@ from playground.request_log import RequestLog
 from playground.shapes import Bot, bot_user, member, user
 from playground.shapes import chat as chat_shape
 from playground.shapes import message as message_shape
+from playground.slack.hub import Slack
 from playground.text import Json
 from playground.transcript import Transcript
 from playground.updates import Updates
@@ -48,6 +49,7 @@ class World:
         self.files = Files()
         self.log = RequestLog()
         self.transcript = Transcript()
+        self.slack = Slack(self.clock, self.bells, limits=limits)
         self.welcome: Json | None = None
         self.version = 0
 
@@ -108,8 +110,9 @@ class World:
         for memory in (self.chats, self.updates, self.presses, self.files, self.log, self.transcript):
             memory.empty()
         self.faults.waiting.clear()
-        self.clock.offset = 0.0
+        self.clock.put_right()
         self.limits.forget()
+        self.slack.reset()
         self.bot.revoked = False
         self.bells.ring(UPDATED)
         self.touch()

@@ -24,3 +24,12 @@ def test_the_clock_is_moved_on_by_seconds() -> None:
 def test_the_real_clock_is_the_machines() -> None:
     before = time.time()
     assert before <= Clock().now() <= time.time()
+
+
+def test_whoever_watches_is_told_of_every_move() -> None:
+    clock, moves = Clock(lambda: START), list[float]()
+    clock.watch(lambda: moves.append(clock.now()))
+    clock.advance(60)
+    clock.set_to(datetime(2026, 3, 3, 12, tzinfo=UTC))
+    clock.put_right()
+    assert moves == [START + 60, START + 7200, START]

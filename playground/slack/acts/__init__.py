@@ -1,0 +1,1 @@
+"""What people do in Slack, each act telling the app as Slack would."""
