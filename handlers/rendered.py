@@ -78,7 +78,7 @@ class Markup:
 
     ``escape`` makes anything that was typed harmless. ``bold`` opens and closes bold. ``split`` joins parts
     with a blank line between them into as few texts as fit ``text_limit``, the platform's limit for one.
-    ``link`` makes an https address one that can be tapped.
+    ``link`` makes an https address one that can be tapped, ``command`` says how a command is typed.
     """
 
     escape: Callable[[str], str]
@@ -86,3 +86,4 @@ class Markup:
     text_limit: int
     split: Callable[[Sequence[str]], list[str]]
     link: Callable[[str], str] = str
+    command: Callable[[str], str] = "/{}".format

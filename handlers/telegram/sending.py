@@ -15,7 +15,9 @@ from handlers.rendered import Rendered
 from handlers.telegram.buttons import keyboard
 from handlers.telegram.connection import Connection
 from handlers.telegram.errors import asked
+from handlers.telegram.markup import length
 
+CAPTION_LIMIT = 1024  # UTF-16 units of a picture's caption, by the Bot API; a longer text goes without one
 TOAST_LIMIT = 200  # characters, by the Bot API
 NO_PREVIEW = LinkPreviewOptions(is_disabled=True)
 
@@ -47,14 +49,21 @@ class Telegram:
         except ValueError:
             return Bad("an address, a message id or a button that Telegram cannot have")
         match rendered.act:
-            case Act.SAY:
+            case Act.SAY | Act.HOME:
                 return await _ended(self._say(chat, rendered, keys), repeatable=False)
             case Act.SETTLE:
                 return await self._settle(chat, message, rendered, keys)
             case Act.LEAVE:
                 return await _ended(self._leave(chat), repeatable=True)
+            case Act.FORM:
+                return Bad("Telegram has no forms")
 
     async def _say(self, chat: int, rendered: Rendered, keys: InlineKeyboardMarkup | None) -> Outcome:
+        if rendered.picture and length(rendered.text) <= CAPTION_LIMIT:
+            photo = await self._bot.send_photo(
+                chat, rendered.picture, rendered.text, parse_mode=ParseMode.HTML, reply_markup=keys
+            )
+            return Sent(str(photo.message_id))
         message = await self._bot.send_message(
             chat,
             rendered.text,
