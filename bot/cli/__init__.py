@@ -7,6 +7,7 @@ import sys
 import click
 from click.exceptions import NoArgsIsHelpError
 
+from bot.cli.bulk import export, import_people
 from bot.cli.care import concerns, forget, requests
 from bot.cli.people import invite, organisation, people
 from bot.cli.running import demo, doctor, migrate, serve
@@ -18,7 +19,20 @@ def alongside() -> None:
     """A companion for youth mentoring: young people on Telegram, and nothing ever lost."""
 
 
-for command in (serve, demo, doctor, migrate, organisation, invite, people, concerns, requests, forget):
+for command in (
+    serve,
+    demo,
+    doctor,
+    migrate,
+    organisation,
+    invite,
+    people,
+    import_people,
+    export,
+    concerns,
+    requests,
+    forget,
+):
     alongside.add_command(command)
 
 

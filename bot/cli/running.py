@@ -20,8 +20,9 @@ from storage import migrate as migrations
 def serve() -> None:
     """Run the bot until it is told to stop."""
     chosen = settings()
-    if chosen.telegram_token is None:
-        raise problem("TELEGRAM_TOKEN is not set: get one from @BotFather, or run: alongside demo")
+    if chosen.telegram_token is None and not chosen.on_slack:
+        raise problem("TELEGRAM_TOKEN is not set: get one from @BotFather, or run: alongside demo. For Slack "
+                      "alone, set SLACK_BOT_TOKEN and SLACK_APP_TOKEN")  # fmt: skip
     if not chosen.polls and chosen.telegram_webhook_secret is None:
         raise problem("TELEGRAM_WEBHOOK_SECRET is not set: a webhook needs a long random word")
     logs.set_up(chosen.log_level, chosen.log_format)
