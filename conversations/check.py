@@ -75,3 +75,20 @@ class Skippable(Check[T | None]):
 def skippable(check: Check[T]) -> Check[T | None]:
     """Let a question be skipped; its answer may then be None."""
     return Skippable(check)
+
+
+class Usual(Skippable[T]):
+    """Another check's answer, or the usual one where the person skips the question."""
+
+    def __init__(self, check: Check[T], usual: T) -> None:
+        super().__init__(check)
+        self._usual = usual
+
+    def parse(self, text: str, facts: Facts) -> T | None:
+        """Return the usual answer for "skip", else what the check makes of ``text``."""
+        return self._usual if text == SKIP else super().parse(text, facts)
+
+
+def usually(check: Check[T], usual: T) -> Check[T | None]:
+    """Let a question be skipped; its answer is then ``usual``."""
+    return Usual(check, usual)

@@ -32,6 +32,8 @@ class Category(StrEnum):
     """Starving, purging, bingeing; an eating disorder."""
     BULLYING = "bullying"
     """Repeated hurt by other young people, at school or online."""
+    OTHER = "other"
+    """A person raised it in words that name none of these; the finder never gives it."""
 
 
 class Severity(StrEnum):

@@ -5,13 +5,14 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from dataclasses import replace
 
-from conversations.concern import Category, Concern, Severity
-from conversations.effects import AskForPerson, RaiseConcern, Reachable, ShowHome, Unreachable
-from conversations.entering import entered
+from conversations.concern import Concern
+from conversations.crisis import alarmed, calmed, words_of
+from conversations.effects import AskForPerson, Reachable, ShowHome, Unreachable
+from conversations.entering import entered, given
 from conversations.facts import Facts, Seek
 from conversations.flow import Flow, replay
 from conversations.forms import form_opened, handed_in
-from conversations.heard import PICKED, Heard, Kind
+from conversations.heard import PICKED, Heard, Kind, TurnToken
 from conversations.interruptions import AWAY, idle, interrupted
 from conversations.interrupts import COMMANDS, LONGEST_PHRASE, Interrupt, Words, normalised, phrase_in
 from conversations.reception import received
@@ -25,11 +26,11 @@ from conversations.reply import (
     Act,
     Choice,
     Entry,
-    Order,
+    Json,
     Part,
     Reply,
 )
-from conversations.run import Pending, Progress, Run
+from conversations.run import Pending, Run
 from conversations.scene import Scene, ended
 from conversations.turn import Turn, asked, let_go, said, settled
 
@@ -52,20 +53,26 @@ class Engine:
 
     def concern_in(self, heard: Heard) -> Concern | None:
         """Return the concern that the words speak of, a command's own name among them, or None."""
-        words = "\n".join([f"{heard.command} {heard.text}".strip(), *heard.fields.values()]).strip()
+        words = words_of(heard)
         return self._find_concern(words) if words else None
 
     def seek(self, run: Run | None, heard: Heard) -> Seek | None:
         """Return what the turn over ``heard`` needs to have looked up; ``run`` is as for ``turn``."""
         heard = as_command(heard)
-        begins = self._commands.get(heard.command) if heard.kind is Kind.COMMAND else None
+        begins = self._begins(heard)
         if begins is not None:
-            return begins.seeks(heard.text, {}) if begins.seeks else None
+            return begins.seeks(given(heard), {}) if begins.seeks else None
         flow = self._flows.get(run.flow) if run is not None else None
-        if run is None or flow is None or flow.seeks is None or run.progress is not Progress.OPEN:
+        if run is None or flow is None or flow.seeks is None:
             return None
-        newest = {run.pending.key: heard.choice or heard.text} if run.pending else {}
-        return flow.seeks(run.given, {**run.answers, **newest})
+        return flow.seeks(run.given, {**run.answers, **newest(run, heard)})
+
+    def _begins(self, heard: Heard) -> Flow | None:
+        """Return the flow that ``heard`` begins, by command or in the words of any language, or None."""
+        if heard.kind is Kind.COMMAND:
+            return self._commands.get(heard.command)
+        named = (phrase_in(heard, words) for words in self._words.values())
+        return next((self._commands[name] for name in named if name in self._commands), None)
 
     def turn(self, run: Run | None, heard: Heard, facts: Facts, fresh_id: str) -> Turn:
         """Take one turn.
@@ -85,14 +92,28 @@ class Engine:
             case Kind.OTHER:
                 return Turn(run, note="nothing to answer")
         scene = Scene(run, facts, self._flows, fresh_id)
-        heard = as_command(heard)
-        concern = None if self._is_candid(scene, heard) else self.concern_in(heard)
+        command = as_command(heard)
+        turn = self._taken(scene, command)
+        if command is heard or not heard.press:
+            return turn
+        # The press is answered, and its message stays as it is: a command can be given again.
+        return replace(turn, replies=(Reply(Act.SETTLE, press=heard.press), *turn.replies))
+
+    def _taken(self, scene: Scene, heard: Heard) -> Turn:
+        """Answer a concern in what was heard before anything else."""
+        concern = self.concern_in(heard)
         if concern is None:
             return self._answered(scene, heard)
-        if heard.kind is Kind.FORM:
-            # One word among many answers: it is answered and recorded, and the answers are not lost for it.
-            return alarmed(scene, heard, concern, self._answered(scene, heard))
-        return calmed(scene, heard, concern)
+        candid = self._is_candid(scene, heard)
+        if not candid and heard.kind is not Kind.FORM:
+            return calmed(scene, heard, concern)
+        before = dict(scene.run.answers) if scene.run else {}
+        turn = self._answered(scene, heard)
+        taken = turn.run is not None and (turn.run is not scene.run or turn.run.answers != before)
+        if candid and taken:
+            return turn
+        # One word among many answers of a form, which are not lost for it; or words that no question took.
+        return alarmed(scene, heard, concern, turn)
 
     def _is_candid(self, scene: Scene, heard: Heard) -> bool:
         """Tell whether the words are for a flow that is about trouble."""
@@ -113,7 +134,7 @@ class Engine:
                 return entered(scene, wanted, heard)
             if wanted is not None:
                 return interrupted(wanted, scene)
-        if facts.status in AWAY:
+        if facts.status in AWAY and not scene.suits:
             return Turn(scene.run, _with_let_go(heard, said(AWAY[facts.status])), note="still away")
         return _in_talk(scene, heard, answer or Answer(heard.text))
 
@@ -140,42 +161,23 @@ def as_command(heard: Heard) -> Heard:
     return replace(heard, kind=Kind.COMMAND, command=command.lower(), text=given.strip(), choice="")
 
 
+def newest(run: Run, heard: Heard) -> Mapping[str, Json]:
+    """Return the answers that ``heard`` may give, by step key; an old button or form gives none."""
+    token, pending = heard.token, run.pending
+    if pending is None:
+        return {}
+    if heard.kind is Kind.TEXT:
+        return {pending.key: heard.text}
+    if heard.kind not in (Kind.CHOICE, Kind.FORM) or token != TurnToken(run.id, pending.turn):
+        return {}
+    return dict(heard.fields) if heard.kind is Kind.FORM else {pending.key: heard.choice}
+
+
 def home_opened(run: Run | None, facts: Facts) -> Turn:
     """Publish the page of somebody who opened it; a stranger's says how to get in."""
     if facts.status is None:
         return Turn(run, (Reply(Act.HOME, (Part("home_stranger"),)),), note="home of a stranger")
     return Turn(run, effects=(ShowHome(),), note="home")
-
-
-def calmed(scene: Scene, heard: Heard, concern: Concern) -> Turn:
-    """Answer a word of crisis at once; the question that waits stays, and is not asked again now."""
-    if scene.pending is not None:
-        scene.pending.calm = True
-    effect = RaiseConcern(concern, f"/{heard.command} {heard.text}" if heard.command else heard.text)
-    answer = crisis_answer(scene, concern)
-    return Turn(scene.run, (answer,), (effect,), note="concern")
-
-
-def alarmed(scene: Scene, heard: Heard, concern: Concern, turn: Turn) -> Turn:
-    """Add to ``turn`` the answer to a concern in it, and the record of it."""
-    words = "\n".join(heard.fields.values())
-    effects = (RaiseConcern(concern, words), *turn.effects)
-    return replace(turn, replies=(crisis_answer(scene, concern), *turn.replies), effects=effects)
-
-
-def crisis_answer(scene: Scene, concern: Concern) -> Reply:
-    """Return the calm answer to a concern; where it cannot wait, the first thing it says is to call 999."""
-    urgent = concern.severity is Severity.IMMEDIATE
-    return said(crisis_prompt(scene, concern), Order.SAFETY, urgent=urgent)
-
-
-def crisis_prompt(scene: Scene, concern: Concern) -> str:
-    """Return the calm answer to a concern: it promises strangers nothing, and blames and clears nobody."""
-    if scene.facts.status is None:
-        return "crisis_stranger"
-    if scene.team:
-        return "crisis_team"
-    return "crisis_violence" if concern.category is Category.VIOLENCE else "crisis"
 
 
 def named_choice(scene: Scene, heard: Heard) -> Answer | None:
@@ -223,12 +225,12 @@ def _pressed(scene: Scene, heard: Heard) -> Turn:
         if run.pressed == (token.turn, heard.choice):
             return Turn(run, (let_go(heard),), note="pressed twice")
         if run.pending is not None and run.pending.turn == token.turn:
-            return _taken(scene, run, run.pending, heard)
+            return _press_taken(scene, run, run.pending, heard)
     first = (let_go(heard),) if heard.message else ()
     return scene.again(Part("stale_button"), first=first, note="stale button")
 
 
-def _taken(scene: Scene, run: Run, pending: Pending, heard: Heard) -> Turn:
+def _press_taken(scene: Scene, run: Run, pending: Pending, heard: Heard) -> Turn:
     """Take a press of the question that waits."""
     pending.calm = False
     if heard.choice == OPEN_FORM:

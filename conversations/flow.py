@@ -28,9 +28,10 @@ class Flow:
     person cancels, and go on where they were at the next /start; other flows end.
 
     ``command`` begins it, for people with one of ``roles`` (empty: everybody) and ``statuses``; what follows
-    the command is ``Talk.given``. ``seeks`` says what must be looked up before a turn: it gets what was
-    given, and the answers by step key, that which was just heard among them. A ``candid`` flow is about
-    trouble: words of crisis are its answers and do not interrupt it.
+    the command is ``Talk.given``, and answers the question ``first`` where the flow names one. ``seeks``
+    says what must be looked up before a turn: it gets what was given, and the answers by step key, that
+    which was just heard among them. A ``candid`` flow is about trouble: words of crisis are its answers and
+    do not interrupt it.
     """
 
     name: str
@@ -40,6 +41,7 @@ class Flow:
     command: str = ""
     roles: frozenset[Role] = frozenset()
     statuses: frozenset[Status] = MEMBERS
+    first: str = ""
     seeks: Callable[[str, Mapping[str, Json]], Seek | None] | None = None
     candid: bool = False
 

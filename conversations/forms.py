@@ -7,11 +7,13 @@ from conversations.heard import Heard
 from conversations.reply import SKIP, Act, Part, Reply
 from conversations.run import Pending, Run
 from conversations.scene import Scene, ended
-from conversations.turn import Turn, asked, settled
+from conversations.turn import Turn, asked, let_go, settled
 
 
 def form_opened(scene: Scene, pending: Pending, press: Heard) -> Turn:
     """Open the form that begins with the question that waits; the question stays."""
+    if not pending.form:
+        return scene.again(Part("stale_button"), first=(let_go(press),), note="no form")
     opened = Reply(
         Act.FORM,
         form=pending.form,
@@ -48,4 +50,5 @@ def handed_in(scene: Scene, form: Heard) -> Turn:
 def _answer_early(run: Run, question: Pending, form: Heard) -> None:
     """Keep each answer until its question is reached; a field that was left empty is skipped."""
     for field in question.form:
-        run.early[field.key] = form.fields.get(field.key, SKIP if field.optional else "")
+        text = form.fields.get(field.key, "")
+        run.early[field.key] = text if text.strip() or not field.optional else SKIP

@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 
 from conversations.effects import AskForPerson, Effect, Leave, Return, ShowHome
-from conversations.facts import Role, Status
+from conversations.facts import Facts, Role, Status
 from conversations.flow import replay
-from conversations.flows.fields import FIELDS
+from conversations.flows.fields import OTHER, fields_of
 from conversations.interrupts import Interrupt
 from conversations.reception import begun, joining_flow
 from conversations.replay import Answer
@@ -24,14 +24,18 @@ AWAY = {Status.LEFT: "still_away", Status.DECLINED: "declined"}
 FOR_EVERYBODY = (Interrupt.START, Interrupt.HELP, Interrupt.PERSON, Interrupt.KNOWN, Interrupt.STOP)
 """What somebody who has left may still ask for."""
 
+WITHIN_A_TALK = (Interrupt.BACK, Interrupt.CANCEL, Interrupt.SKIP)
+"""What they may also ask for in a talk that is for them."""
+
 
 def interrupted(interrupt: Interrupt, scene: Scene) -> Turn:
     """Return the turn that ``interrupt`` makes of the scene."""
     status = scene.facts.status
+    allowed = (*FOR_EVERYBODY, *WITHIN_A_TALK) if scene.suits else FOR_EVERYBODY
     back = status is Status.DECLINED and interrupt is Interrupt.START
-    if status in AWAY and (back or interrupt not in FOR_EVERYBODY):
-        return scene.say(AWAY[status])
-    return _ANSWERS[interrupt](scene)
+    if status not in AWAY or (interrupt in allowed and not back):
+        return _ANSWERS[interrupt](scene)
+    return scene.again(Part(AWAY[status]), note="still away") if scene.suits else scene.say(AWAY[status])
 
 
 def idle(scene: Scene) -> Turn:
@@ -73,7 +77,8 @@ def _known(scene: Scene) -> Turn:
     if scene.run is not None and "first_name" not in known:
         # Joining, or left in the middle of it: what was answered so far is known too.
         known.update({key.partition(":")[0]: value for key, value in scene.run.answers.items()})
-    known = {name: value for name, value in known.items() if name in FIELDS or name.endswith("_other")}
+    fields = fields_of(scene.facts.roles)
+    known = {name: value for name, value in known.items() if name.removesuffix(f"_{OTHER}") in fields}
     if not known:
         return _answer(scene, "known_nothing")
     return _answer(
@@ -107,9 +112,7 @@ def _start(scene: Scene) -> Turn:
         return _answer(
             scene, "other_organisation", organisation=facts.organisation, coordinator=facts.coordinator
         )
-    # A mentor decides nothing by leaving and coming back: whoever had applied waits again.
-    applied = "first_name" in facts.profile and facts.roles == {Role.MENTOR}
-    back: tuple[Effect, ...] = (Return(applied),) if facts.status is Status.LEFT else ()
+    back: tuple[Effect, ...] = (Return(_applied(facts)),) if facts.status is Status.LEFT else ()
     greeting = (Part("welcome_back", {"first_name": facts.first_name}),) if back else ()
     if run is not None and run.progress is Progress.ASIDE and run.flow in scene.flows:
         run.progress = Progress.OPEN
@@ -118,8 +121,19 @@ def _start(scene: Scene) -> Turn:
     if "first_name" not in facts.profile:
         before = (Reply(parts=greeting),) if greeting else ()
         return begun(joining_flow(facts), facts, scene.flows, scene.fresh_id, effects=back, before=before)
-    name = "welcome_back" if back else "already_in"
-    return Turn(run, (said(name, first_name=facts.first_name),), back, note=name)
+    return Turn(run, _told_where(facts, greeting), back, note="welcome_back" if back else "already_in")
+
+
+def _told_where(facts: Facts, greeting: tuple[Part, ...]) -> tuple[Reply, ...]:
+    """Greet whoever has told everything, and say whether a person still decides."""
+    waits = facts.status is Status.WAITING or (facts.status is Status.LEFT and _applied(facts))
+    stands = (Part("still_waiting" if waits else "already_in", {"first_name": facts.first_name}),)
+    return (Reply(parts=(*greeting, *(stands if waits or not greeting else ()))),)
+
+
+def _applied(facts: Facts) -> bool:
+    """Tell whether a person decides about them: nobody decides by leaving and coming back."""
+    return "first_name" in facts.profile and facts.roles == {Role.MENTOR}
 
 
 def _stop(scene: Scene) -> Turn:

@@ -89,6 +89,8 @@ def begun(
 ) -> Turn:
     """Return the first turn of a new run of the flow ``name``, begun with what was ``given``."""
     run = Run(id=fresh_id, flow=name, turn=1, given=given)
+    if given and flows[name].first:
+        run.early[flows[name].first] = given
     played = replay(flows[name], run, facts)
     replies = (*before, *asked(run, *played.parts))
     return Turn(run, replies, (*effects, *played.effects), note=note or f"{name} begun", ended=ended)

@@ -9,7 +9,7 @@ from typing import Any, TypeVar
 from conversations.check import Check, Rejected
 from conversations.effects import Effect
 from conversations.facts import Facts
-from conversations.reply import DONE, SKIP, Choice, FormField, Json, Part
+from conversations.reply import DONE, FLEETING, SKIP, Choice, FormField, Json, Part
 from conversations.run import Pending, Run, Step, StepKind
 
 T = TypeVar("T")
@@ -19,7 +19,7 @@ MOST_STEPS = 500
 
 
 class FlowError(Exception):
-    """A flow is written wrongly: the same key twice in one replay, or steps without end."""
+    """A flow is written wrongly: a key used twice, steps without end, words of a concern in a question."""
 
 
 class Paused(BaseException):
@@ -85,7 +85,9 @@ class Replay:
         return given
 
     def _question(self, key: str, check: Check[Any], part: Part) -> Pending:
-        """Return the question as it would be asked now."""
+        """Return the question as it would be asked now; it is stored, so it holds no words of a concern."""
+        if part.prompt in FLEETING:
+            raise FlowError(f"{part.prompt!r} holds words of a concern and cannot be asked, at {key!r}")
         return Pending(key, self.run.turn, part, offered(check), several=check.several, entry=check.entry)
 
     def _field(self, key: str, check: Check[Any], part: Part) -> FormField:

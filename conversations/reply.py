@@ -51,6 +51,9 @@ OPEN_FORM = "open_form"
 CONTROLS = frozenset({DONE, SKIP, ASK_PERSON, OPEN_FORM})
 """Values of buttons that are no option of the question: they stay buttons however the options are shown."""
 
+FLEETING = frozenset({"concern_card", "concern_timeline"})
+"""Prompts that hold words of a concern: a message of their own, deleted once it is sent, never a question."""
+
 COMMAND_MARK = "/"
 """What the value of a button begins with that stands for a command, like "/see 12"; it has no question."""
 
@@ -121,3 +124,8 @@ class Reply:
     title: str = ""
     qr: str = ""
     fleeting: bool = False
+
+    def __post_init__(self) -> None:
+        """Make a reply that holds words of a concern fleeting, whoever made it."""
+        if any(part.prompt in FLEETING for part in self.parts):
+            object.__setattr__(self, "fleeting", True)

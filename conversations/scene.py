@@ -33,6 +33,12 @@ class Scene:
         return self.open.pending if self.open is not None else None
 
     @property
+    def suits(self) -> bool:
+        """Tell whether the talk that waits for an answer is for people of this status."""
+        flow = self.flows.get(self.open.flow) if self.open is not None else None
+        return flow is not None and self.facts.status in flow.statuses
+
+    @property
     def team(self) -> bool:
         """Tell whether this is somebody of the charity's team rather than a young person."""
         return Role.YOUNG_PERSON not in self.facts.roles

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from conversations.effects import Effect
 from conversations.heard import Heard, TurnToken
-from conversations.reply import OPEN_FORM, Act, Choice, Json, Order, Part, Reply
+from conversations.reply import FLEETING, OPEN_FORM, Act, Choice, Json, Order, Part, Reply
 from conversations.run import Run
 
 
@@ -30,6 +30,17 @@ def said(prompt: str, order: Order = Order.REPLY, **values: Json) -> Reply:
     return Reply(parts=(Part(prompt, values),), order=order)
 
 
+def told(*parts: Part) -> tuple[Reply, ...]:
+    """Return the replies that say ``parts``: one, but words of a concern are a reply of their own."""
+    groups: list[list[Part]] = []
+    for part in parts:
+        if groups and FLEETING.isdisjoint((part.prompt, groups[-1][-1].prompt)):
+            groups[-1].append(part)
+        else:
+            groups.append([part])
+    return tuple(Reply(parts=tuple(group)) for group in groups)
+
+
 def asked(run: Run, *before: Part, more: tuple[Choice, ...] = ()) -> tuple[Reply, ...]:
     """Return ``before`` and the question that waits in ``run``, with its buttons and ``more``.
 
@@ -38,7 +49,7 @@ def asked(run: Run, *before: Part, more: tuple[Choice, ...] = ()) -> tuple[Reply
     """
     pending = run.pending
     if pending is None:
-        return (Reply(parts=before),) if before else ()
+        return told(*before)
     form = (Choice(OPEN_FORM, label="form.open"),) if pending.form else ()
     question = Reply(
         parts=(pending.part,),
@@ -47,7 +58,7 @@ def asked(run: Run, *before: Part, more: tuple[Choice, ...] = ()) -> tuple[Reply
         several=pending.several,
         entry=pending.entry,
     )
-    return (Reply(parts=before), question) if before else (question,)
+    return (*told(*before), question)
 
 
 def marked(choices: tuple[Choice, ...], picked: tuple[str, ...]) -> tuple[Choice, ...]:

@@ -3,6 +3,8 @@
 from conversations.checks.ages import age
 from conversations.checks.answers import yes_no
 from conversations.checks.choices import one_of, several_of
+from conversations.checks.contacts import contact
+from conversations.checks.counts import whole_number
 from conversations.checks.dates import age_on, date_of_birth
 from conversations.checks.moments import Moment, date_and_time
 from conversations.checks.names import first_name
@@ -14,6 +16,7 @@ __all__ = [
     "Moment",
     "age",
     "age_on",
+    "contact",
     "date_and_time",
     "date_of_birth",
     "first_name",
@@ -23,5 +26,6 @@ __all__ = [
     "several_of",
     "short_text",
     "time_of_day",
+    "whole_number",
     "yes_no",
 ]

@@ -6,6 +6,7 @@ from datetime import date
 
 from conversations.checks import age_on, yes_no
 from conversations.effects import Forget, Register
+from conversations.flow import Flow
 from conversations.flows.fields import FIELDS, Form, field_choices
 from conversations.talk import Talk
 
@@ -23,7 +24,7 @@ def join(talk: Talk) -> None:
     talk.say("welcome", organisation=talk.look.organisation)
     if not talk.ask("privacy", yes_no, coordinator=talk.look.coordinator):
         return _goodbye(talk, "privacy_no")
-    form = Form(talk)
+    form = Form(talk, FIELDS)
     for name in FIELDS:
         if not _answered(talk, form, name):
             return None
@@ -76,3 +77,6 @@ def _goodbye(talk: Talk, reason: str) -> None:
         minimum_age=programme.minimum_age,
         maximum_age=programme.maximum_age,
     )
+
+
+JOIN = Flow("join", join, kept=True)

@@ -18,6 +18,9 @@ from mentoring.concerns.normalise import Normaliser, Spelling
 
 Data = Mapping[str, Any]
 
+SOUGHT = tuple(category for category in Category if category is not Category.OTHER)
+"""What the finder looks for; the gravest comes first."""
+
 
 class BadPatternFileError(ValueError):
     """A pattern file with something missing or misnamed; the message names the file."""
@@ -122,7 +125,7 @@ def _concerns(files: Mapping[str, Data]) -> list[_Draft]:
     """Every expression of a concern, the most severe first, then in the order of the categories."""
     drafts = []
     for severity in Severity:
-        for category in Category:
+        for category in SOUGHT:
             groups = _part(files, f"{category}.toml", "group")
             for group in groups:
                 if _severity(group, category) is severity:

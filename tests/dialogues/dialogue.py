@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import json
 from collections.abc import Callable, Mapping
+from dataclasses import replace
 from datetime import UTC, datetime
 
 from conversations.concern import Concern
 from conversations.effects import Effect
 from conversations.engine import Engine
-from conversations.facts import Facts, Role, Status
+from conversations.facts import Card, Facts, Role, Seek, Status
 from conversations.flow import Flow
 from conversations.flows import FLOWS
 from conversations.heard import Address, Heard, Kind, Platform, TurnToken
@@ -35,6 +36,9 @@ JOINING = Facts(
 class Conversation:
     """One person's talk with the engine; the run goes through JSON between any two turns.
 
+    ``facts`` hold in ``found``, ``concern`` and ``duties`` all that could be looked up; a turn is given what
+    its flow seeks of it.
+
     ``said`` holds the replies of each turn, ``effects`` every effect so far, and ``lived`` how many of them
     a test has let change the facts.
     """
@@ -55,9 +59,11 @@ class Conversation:
         self.lived = 0
         self._count = 0
 
-    def begin(self, name: str) -> list[str]:
+    def begin(self, name: str, given: str = "") -> list[str]:
         """Open the flow ``name`` as the first thing that happens, and return the prompts' names."""
-        return self._took(begun(name, self.facts, self.flows, self._fresh()))
+        seeks = self.flows[name].seeks
+        facts = sought(self.facts, seeks(given, {}) if seeks else None)
+        return self._took(begun(name, facts, self.flows, self._fresh(), given=given))
 
     def say(self, text: str) -> list[str]:
         """Say a text, a "/command argument", or press "[value]" of the question that waits."""
@@ -91,7 +97,8 @@ class Conversation:
             ADDRESS, kind, f"1:{self._count}", self.facts.now, text, command, choice, token, message, press
         )
         engine = Engine(self.flows, {"en": WORDS}, self.find)
-        return self._took(engine.turn(self._reloaded(), heard, self.facts, self._fresh()))
+        facts = sought(self.facts, engine.seek(self._reloaded(), heard))
+        return self._took(engine.turn(self._reloaded(), heard, facts, self._fresh()))
 
     @property
     def buttons(self) -> list[str]:
@@ -111,6 +118,19 @@ class Conversation:
         self.effects += turn.effects
         self.notes.append(turn.note)
         return names(turn.replies)
+
+
+def sought(facts: Facts, seek: Seek | None) -> Facts:
+    """Return ``facts`` with only what was looked up of what could be."""
+    seek = seek or Seek()
+    concern = facts.concern if facts.concern is not None and facts.concern.id == seek.concern else None
+    found = tuple(card for card in facts.found if _is_meant(card, seek))
+    return replace(facts, found=found, concern=concern, duties=facts.duties if seek.duties else ())
+
+
+def _is_meant(card: Card, seek: Seek) -> bool:
+    named = bool(seek.name) and seek.name.casefold() in card.first_name.casefold()
+    return named or card.id == seek.person
 
 
 def names(replies: tuple[Reply, ...]) -> list[str]:

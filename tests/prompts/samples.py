@@ -8,6 +8,7 @@ from conversations.checks.names import LONGEST_NAME
 from conversations.checks.texts import FREE_TEXT_LIMIT
 from conversations.flows.fields import FIELDS, LONGEST_OTHER, OTHER
 from conversations.reply import Json
+from tests.prompts import mentor_samples, team_samples
 
 _HOSTILE = (
     "<b>&amp;</b> {{ 7*7 }} {% raw %} **x** *y* _z_ `@here` <!channel> <https://x.test|here> \"'’🎉\n=1+1 "
@@ -38,6 +39,8 @@ def _profile(*, longest: bool) -> dict[str, Json]:
 
 
 TYPICAL: Mapping[str, Json] = {
+    **team_samples.TYPICAL,
+    **mentor_samples.TYPICAL,
     "age": 15,
     "away": False,
     "number": 12,
@@ -65,6 +68,8 @@ TYPICAL: Mapping[str, Json] = {
 
 LONGEST: Mapping[str, Json] = {
     **TYPICAL,
+    **team_samples.longest(hostile, LONGEST_NAME),
+    **mentor_samples.LONGEST,
     "age": 120,
     "number": 1_000_000,
     "severity": "immediate",
@@ -81,6 +86,8 @@ LONGEST: Mapping[str, Json] = {
 
 BARE: Mapping[str, Json] = {
     **TYPICAL,
+    **team_samples.BARE,
+    **mentor_samples.BARE,
     "away": True,
     "coordinator": "",
     "first_name": "",
@@ -95,12 +102,11 @@ _FLOWS: Mapping[str, str] = {
     "all_set": "first_name coordinator",
     "birth_fixed": "coordinator",
     "change": "",
-    "coordinator_next": "first_name coordinator",
-    "lead_next": "first_name coordinator",
     "leaving": "coordinator",
+    "home_young_person": "first_name status",
     "me": "profile",
+    "reset_done": "",
     "me_closed": "",
-    "mentor_next": "first_name coordinator",
     "privacy": "coordinator",
     "privacy_no": "coordinator minimum_age maximum_age",
     "rules": "minutes months",
@@ -130,9 +136,7 @@ _ENGINE: Mapping[str, str] = {
     "crisis_violence": "urgent",
     "edited": "",
     "flow_gone": "",
-    "concern_for_team": "number severity",
     "help": "first_name coordinator joining team",
-    "help_for_team": "first_name",
     "here_again": "",
     "known": "profile joining away team",
     "known_nothing": "",
@@ -168,6 +172,7 @@ _CHECKS: Mapping[str, str] = {
     "not_a_region": "",
     "not_a_time": "",
     "not_a_whole_date": "",
+    "not_a_number": "least most",
     "not_an_age": "",
     "not_one_region": "",
     "not_text": "",
@@ -186,11 +191,16 @@ _QUESTIONS: Mapping[str, str] = {
 }
 
 SAMPLES: Mapping[str, tuple[str, ...]] = {
-    prompt: tuple(names.split()) for prompt, names in {**_FLOWS, **_ENGINE, **_CHECKS, **_QUESTIONS}.items()
+    prompt: tuple(names.split())
+    for names_of in (
+        *(_FLOWS, _ENGINE, _CHECKS, _QUESTIONS),
+        *(team_samples.NAMES, mentor_samples.MENTORS, mentor_samples.EVERYBODY),
+    )
+    for prompt, names in names_of.items()
 }
 """The names of the values that each prompt is given."""
 
-TEAM_ONLY = frozenset({"coordinator_next", "lead_next", "mentor_next", "team_name", "team_welcome"})
+TEAM_ONLY = frozenset({"team_name", "team_welcome", *team_samples.NAMES, *mentor_samples.MENTORS})
 """Prompts that no young person reads."""
 
 

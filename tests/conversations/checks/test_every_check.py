@@ -27,6 +27,7 @@ CHECKS: Mapping[str, Check[Any]] = {
     "date_and_time": checks.date_and_time,
     "short_text": checks.short_text(40),
     "free_text": checks.free_text(),
+    "whole_number": checks.whole_number(1, 1000),
     "one_of": checks.one_of(TOPICS),
     "several_of": checks.several_of(TOPICS, 1, 2),
     "none_of": checks.several_of(TOPICS, 0, 4),
