@@ -44,8 +44,20 @@ async def invite(
     return code
 
 
+async def referral(conn: AsyncConnection, to: OrganisationRow, person: int, uses: int, now: datetime) -> str:
+    """Keep a person's own invitation for colleagues of theirs, who would be mentors, and return its code."""
+    code, _ = await _kept(conn, to.programme_id, Role.MENTOR, uses, None, now, referrer=person)
+    return code
+
+
 async def _kept(
-    conn: AsyncConnection, programme: int, role: Role, uses: int, days: int | None, now: datetime
+    conn: AsyncConnection,
+    programme: int,
+    role: Role,
+    uses: int,
+    days: int | None,
+    now: datetime,
+    referrer: int | None = None,
 ) -> tuple[str, int]:
     """Keep an invitation under a code that nobody has, and return the code and the invitation's id."""
     expires_at = None if days is None else now + timedelta(days=days)
@@ -58,6 +70,7 @@ async def _kept(
             programme_id=programme,
             uses=uses,
             expires_at=expires_at,
+            referrer_id=referrer,
             now=now,
         )
         if number is not None:

@@ -24,6 +24,7 @@ class HomeRow(NamedTuple):
     person_id: int
     organisation_id: int
     language: str
+    zone: str
     first_name: str
     roles: str
     status: str
@@ -57,7 +58,7 @@ _STALE = (
         account.c.id,
         account.c.address,
         account.c.person_id,
-        *(person.c[name] for name in ("organisation_id", "language", "first_name")),
+        *(person.c[name] for name in ("organisation_id", "language", "zone", "first_name")),
         func.coalesce(_ROLES, ""),
         person.c.status,
     )

@@ -9,6 +9,7 @@ from structlog.testing import capture_logs
 
 from storage.store import Store
 from tests.bot.house import House
+from tests.mentoring.school import School
 
 
 @pytest.fixture(autouse=True)
@@ -30,3 +31,9 @@ async def store(store_url: str) -> AsyncIterator[Store]:
 def house(store: Store) -> House:
     """Give the rooms of one process."""
     return House(store)
+
+
+@pytest.fixture
+def school(store: Store) -> School:
+    """Give an empty store, and what makes people in it."""
+    return School(store)

@@ -1,0 +1,126 @@
+"""Changes about somebody's safety, and about people who ask for a person."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+
+from sqlalchemy.ext.asyncio import AsyncConnection
+
+from conversations import effects
+from conversations.concern import Category, Concern, Severity
+from conversations.reply import Order
+from mentoring.changes.who import News, Who
+from mentoring.concerns.finder import find_concern
+from mentoring.letters import APPLICATION, CONCERN, letter
+from storage import alerts, concerns, help_requests, organisations
+from storage.people import finding
+
+WORDS, REPORT = "words", "report"
+"""Where a concern comes from: what somebody wrote about themselves in a talk, or what they reported."""
+
+TOLD, SEEN, ACKNOWLEDGED, URGENT = "told", "seen", "acknowledged", "urgent"
+NOTE, CLOSED = "note", "closed"
+"""What a concern's timeline holds, by kind."""
+
+JUST_BEFORE = timedelta(hours=1)
+"""How long ago a report may be that somebody now calls urgent."""
+
+TOLD_BY_A_PERSON = Concern(Category.OTHER, Severity.HIGH)
+"""What a report is taken for whose words alone say nothing: a person found it worth a report."""
+
+
+async def raise_concern(conn: AsyncConnection, effect: effects.RaiseConcern, who: Who) -> Who:
+    """Record a concern; from this moment on somebody is told, again and again, until one has it."""
+    concern = effect.concern or _reported(effect.words)
+    number = await concerns.raise_(
+        conn,
+        organisation_id=who.organisation,
+        person_id=who.person,
+        address=who.address,
+        source=effect.source,
+        category=concern.category.value,
+        severity=concern.severity.value,
+        words=effect.words,
+        inbox_id=who.heard[-1],
+        at=who.now,
+    )
+    told = who.organisation
+    if told is None:
+        told = await organisations.sole_organisation(conn)
+    await alerts.raise_(conn, number, told, who.now)
+    return who.touching(told)
+
+
+def _reported(words: str) -> Concern:
+    """Return what a person's own report speaks of; that they raised it makes it no mere sign."""
+    found = find_concern(words)
+    if found is None:
+        return TOLD_BY_A_PERSON
+    return Concern(found.category, Severity.HIGH) if found.severity is Severity.WATCH else found
+
+
+async def urgent(conn: AsyncConnection, _: effects.Urgent, who: Who) -> Who:
+    """Say of the newest report that somebody is in danger now: whoever was told hears so, and the next."""
+    number = await concerns.newest_by(conn, who.known, REPORT, who.now - JUST_BEFORE)
+    if number is None:
+        return who
+    told = await _those_who(conn, number, TOLD, ACKNOWLEDGED)
+    await concerns.note(conn, number, URGENT, who.now, by=who.known)
+    await alerts.hurry(conn, number, who.now)
+    letters = letter("concern_urgent", Order.SAFETY, CONCERN, number=number)
+    return who.with_news(News(letters, people=tuple(told), everywhere=True))
+
+
+async def read_concern(conn: AsyncConnection, effect: effects.ReadConcern, who: Who) -> Who:
+    """Record who saw the words; the first who does has the concern, and the others hear so."""
+    if await concerns.card(conn, who.home, effect.concern) is None:
+        return who
+    await concerns.note(conn, effect.concern, SEEN, who.now, by=who.known)
+    if not await alerts.settle(conn, effect.concern, who.known, who.now):
+        return who
+    await concerns.note(conn, effect.concern, ACKNOWLEDGED, who.now, by=who.known)
+    told = await _those_who(conn, effect.concern, TOLD)
+    others = tuple(person for person in told if person != who.known)
+    taken = letter(
+        "concern_taken", Order.SAFETY, number=effect.concern, first_name=await _name(conn, effect, who)
+    )
+    return who.touching().with_news(News(taken, people=others))
+
+
+async def note_concern(conn: AsyncConnection, effect: effects.NoteConcern, who: Who) -> Who:
+    """Add to a concern's timeline."""
+    if await concerns.card(conn, who.home, effect.concern) is None:
+        return who
+    kind = CLOSED if effect.closes else NOTE
+    await concerns.note(conn, effect.concern, kind, who.now, by=who.known, note=effect.note)
+    return who.touching()
+
+
+async def ask_for_person(conn: AsyncConnection, effect: effects.AskForPerson, who: Who) -> Who:
+    """Tell the team that somebody wants a person, unless they know it already."""
+    if not await help_requests.add(conn, who.known, effect.question, who.now):
+        return who
+    told = letter(
+        "help_for_team", Order.REMINDER, APPLICATION, first_name=effect.first_name, person=who.known
+    )
+    return who.touching().with_news(News(told, organisation=who.organisation))
+
+
+async def settle_help(conn: AsyncConnection, effect: effects.SettleHelp, who: Who) -> Who:
+    """Somebody of the same organisation was helped."""
+    if await finding.by_id(conn, who.home, effect.person) is None:
+        return who
+    await help_requests.settle_of(conn, effect.person, who.now)
+    return who.touching()
+
+
+async def _those_who(conn: AsyncConnection, number: int, *kinds: str) -> list[int]:
+    """Return the people of a concern's events of these kinds, in order, each once."""
+    events = await concerns.events(conn, number)
+    return list(dict.fromkeys(event.by for event in events if event.kind in kinds and event.by is not None))
+
+
+async def _name(conn: AsyncConnection, effect: effects.ReadConcern, who: Who) -> str:
+    """Return the first name of whoever just saw the concern."""
+    events = await concerns.events(conn, effect.concern)
+    return next((event.first_name for event in reversed(events) if event.by == who.known), "")
