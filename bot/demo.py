@@ -1,4 +1,4 @@
-"""The bot as it is, beside a Telegram on this machine that people can try it with."""
+"""The bot as it is, beside a Telegram and a Slack on this machine that people can try it with."""
 
 from __future__ import annotations
 
@@ -25,11 +25,16 @@ from storage.store import Store
 
 TOKEN = "1000:playground"  # noqa: S105 - it opens nothing but the playground of this demonstration
 USERNAME = "AlongsideBot"
+SLACK_BOT_TOKEN = "xoxb-T0001-PLAYGROUND-TOKEN-OF-NO-SECRET"  # noqa: S105 - as above
+SLACK_APP_TOKEN = "xapp-1-A0001-PLAYGROUND-TOKEN-OF-NO-SECRET"  # noqa: S105 - as above
 ORGANISATION = "Northside College"
 PLACES = 1000
 """Of the demonstration's invitations: more than anybody will try."""
 
 FIRST_PHONE = "You"
+
+COLLEAGUES = ("Mentor", "Coordinator")
+"""Who is in the demonstration's Slack, by what they are about to be."""
 
 CHILD_STOP_SECONDS = 3.0
 
@@ -38,8 +43,9 @@ TRIES = (
     "Give a wrong date, send a sticker, type “back”, press an old button: it stays kind and loses nothing.",
     "Say that you are 15, and see that nothing is kept.",
     "Type /me to see and change what it knows, and /stop to leave.",
-    "Add a second phone and join as a coordinator with the code {coordinator}: "
-    "young people are told that name.",
+    "In Slack, be the coordinator: send the code {coordinator}, and say that you are the safeguarding lead.",
+    "In Slack, be the mentor: send the code {mentor}. The coordinator's Home shows who waits; approve them.",
+    "On the phone type /report, or a word of crisis: the concern is in Slack before you look up.",
     "Break something: make Telegram refuse, time out or go slow, and see that every message still arrives.",
 )
 
@@ -68,6 +74,9 @@ async def demonstrate(port: int, folder: Path | None, stop: asyncio.Event) -> No
                 telegram_token=SecretStr(TOKEN),
                 telegram_api_url=address,
                 telegram_webhook_url=None,
+                slack_bot_token=SecretStr(SLACK_BOT_TOKEN),
+                slack_app_token=SecretStr(SLACK_APP_TOKEN),
+                slack_api_url=f"{address}/slack/api/",
                 clock_url=f"{address}/api/clock",
                 port=0,
             )
@@ -131,7 +140,7 @@ async def _prepared(url: str) -> dict[Role, str]:
                 raise LookupError("the organisation that was added just now is not there")
             return {
                 role: await invitations.invite(conn, known, role, PLACES, None, now)
-                for role in (Role.YOUNG_PERSON, Role.COORDINATOR)
+                for role in (Role.YOUNG_PERSON, Role.MENTOR, Role.COORDINATOR)
             }
     finally:
         await store.close()
@@ -140,16 +149,20 @@ async def _prepared(url: str) -> dict[Role, str]:
 async def _greeted(address: str, codes: dict[Role, str]) -> None:
     """Tell the page what to greet a newcomer with, and put a phone there."""
     code = codes[Role.YOUNG_PERSON]
-    coordinator = invitations.shown(codes[Role.COORDINATOR])
+    coordinator, mentor = (invitations.shown(codes[role]) for role in (Role.COORDINATOR, Role.MENTOR))
     welcome = {
         "title": "Welcome to Alongside",
         "text": f"You are about to be a young person who was invited by {ORGANISATION}. "
         "Everything happens on this machine; nothing leaves it.",
         "code": code,
         "link": link(USERNAME, code),
-        "tries": [line.format(coordinator=coordinator) for line in TRIES],
+        "tries": [line.format(coordinator=coordinator, mentor=mentor) for line in TRIES],
     }
     async with aiohttp.ClientSession(address, raise_for_status=True) as session:
-        for path, given in (("/api/welcome", welcome), ("/api/people", {"first_name": FIRST_PHONE})):
+        for path, given in (
+            ("/api/welcome", welcome),
+            ("/api/people", {"first_name": FIRST_PHONE}),
+            *(("/api/slack/people", {"name": name}) for name in COLLEAGUES),
+        ):
             async with session.post(path, json=given) as answer:
                 await answer.read()

@@ -38,12 +38,15 @@ class Finding:
 
 async def examine(settings: Settings) -> list[Finding]:
     """Return what was found, in the order in which to mend it."""
-    return [
+    findings = [
         Finding("settings", True, "read from the environment and .env"),
         *await asyncio.to_thread(_store, settings.database_url),
-        _updates(settings),
-        *await _telegram(settings),
     ]
+    if settings.telegram_token is not None or not settings.on_slack:
+        findings += [_updates(settings), *await _telegram(settings)]
+    if settings.on_slack:
+        findings += await _slack(settings)
+    return findings
 
 
 def _store(url: str) -> list[Finding]:
@@ -75,6 +78,28 @@ async def _telegram(settings: Settings) -> list[Finding]:
         Finding("token", True, f"it is @{me.username}'s"),
         await _clock(settings.telegram_api_url, Clock()),
     ]
+
+
+async def _slack(settings: Settings) -> list[Finding]:
+    from bot import slack as edge  # noqa: PLC0415 - only who has a Slack needs its libraries
+    from handlers import slack  # noqa: PLC0415 - as above
+
+    try:
+        edge.checked(settings)
+    except ValueError as error:
+        return [Finding("slack", False, str(error))]
+    how = "over a socket" if settings.slack_app_token is not None else "over HTTP at /slack/events"
+    findings = [Finding("slack", True, f"it is heard {how}")]
+    if settings.slack_bot_token is None:
+        address = f"{(settings.public_url or '').rstrip('/')}/slack/install"
+        return [*findings, Finding("workspaces", True, f"they install the app at {address}")]
+    try:
+        async with slack.Connection(settings.slack_api_url) as connection:
+            me = await slack.who_am_i(connection.client(settings.slack_bot_token.get_secret_value()))
+    except FailedError as error:
+        words = f"Slack did not take SLACK_BOT_TOKEN ({error}): check it, or try again later"
+        return [*findings, Finding("workspace", False, words)]
+    return [*findings, Finding("workspace", True, f"the bot is in {me.team_name}")]
 
 
 def _updates(settings: Settings) -> Finding:

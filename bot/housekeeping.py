@@ -11,8 +11,9 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 
 from bot.clock import Clock
 from bot.delivery.lane import LEASE
+from bot.delivery.lanes import tell_of
 from mentoring.changes import GUESSES_COUNT_FOR
-from storage import inbox, outbox, people
+from storage import inbox, link_codes, outbox, people
 from storage.errors import StoreError
 from storage.store import Store
 
@@ -32,7 +33,12 @@ class Housekeeping:
     """The jobs, and the metronome that beats for them."""
 
     def __init__(
-        self, store: Store, clock: Clock, lanes: tuple[str, ...], owner: str, keep: timedelta
+        self,
+        store: Store,
+        clock: Clock,
+        lanes: Callable[[], tuple[str, ...]],
+        owner: str,
+        keep: timedelta,
     ) -> None:
         self._store = store
         self._owner = owner
@@ -55,16 +61,9 @@ class Housekeeping:
         """Keep this process's claims, and give up those of a process that is gone."""
         now = self._clock.now()
         async with self._store.write() as conn:
-            for lane in self._lanes:
+            for lane in self._lanes():
                 await outbox.renew(conn, lane, self._owner, now + LEASE)
-                _tell(await outbox.release(conn, lane, now, by=self._owner), lane)
-
-    async def take_over(self) -> None:
-        """Give up every claim but ours: at the start of the only process there is."""
-        now = self._clock.now()
-        async with self._store.write() as conn:
-            for lane in self._lanes:
-                _tell(await outbox.release(conn, lane, now, by=self._owner, everything=True), lane)
+                tell_of(await outbox.release(conn, lane, now, by=self._owner), lane)
 
     async def too_late(self) -> None:
         """Settle messages whose time has passed, so that none of them goes out when it means nothing."""
@@ -81,17 +80,13 @@ class Housekeeping:
         async with self._store.write() as conn:
             await people.prune_guesses(conn, self._clock.now() - GUESSES_COUNT_FOR)
             await people.prune_strangers(conn, before)
+            await link_codes.prune(conn, before)
 
     async def _in_steps(self, step: Callable[[AsyncConnection], Awaitable[int]]) -> None:
         while True:
             async with self._store.write() as conn:
                 if not await step(conn):
                     return
-
-
-def _tell(released: outbox.Released, lane: str) -> None:
-    if released.waiting or released.unknown:
-        log.warning("claims were given up", lane=lane, again=released.waiting, unknown=released.unknown)
 
 
 def _patient(job: Callable[[], Awaitable[None]]) -> Callable[[], Awaitable[None]]:

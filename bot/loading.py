@@ -10,13 +10,25 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 
 from bot.clock import HOME_ZONE
 from bot.rendering import HOME, Words
-from conversations.facts import Facts, Invitation, InvitationState, Programme, Role, Status
+from conversations.engine import Engine
+from conversations.facts import (
+    Facts,
+    Invitation,
+    InvitationState,
+    LinkCode,
+    Programme,
+    Role,
+    Seek,
+    Status,
+)
 from conversations.heard import Heard, Kind, Platform
 from conversations.invitations import code_in
 from conversations.run import Run
+from mentoring.cards import looked_up, roles_of
 from mentoring.changes import GUESSES_COUNT_FOR, Who
-from storage import invitations, people
+from storage import invitations, link_codes, people
 from storage.invitations import InvitationRow
+from storage.link_codes import LinkRow
 from storage.people import Loaded
 
 RULES = ("programme", "minimum_age", "maximum_age", "months", "meeting_minutes", "rules_version")
@@ -32,7 +44,7 @@ class Party:
 
     ``runs`` are those that the batch changes, by id. ``waits`` is set where the next turn is for the next
     batch: once an effect was carried out, as the facts may be old then, and where another account of the
-    same person has its turns in this batch.
+    same person has its turns in this batch. ``seek`` is what was looked up for its flow.
     """
 
     loaded: Loaded | None
@@ -41,10 +53,15 @@ class Party:
     who: Who | None = None
     runs: dict[str, Run] = field(default_factory=dict)
     waits: bool = False
+    seek: Seek | None = None
 
 
 async def load(
-    conn: AsyncConnection, heard: Sequence[tuple[int, str, Heard]], words: Words, now: datetime
+    conn: AsyncConnection,
+    heard: Sequence[tuple[int, str, Heard]],
+    words: Words,
+    engine: Engine,
+    now: datetime,
 ) -> dict[str, Party]:
     """Return the party of each address; ``heard`` is (inbox id, address key, heard) in order.
 
@@ -57,10 +74,44 @@ async def load(
         await people.make_accounts(conn, sorted(fresh), now)
         rows |= {row.address: row for row in await people.load(conn, fresh, now - GUESSES_COUNT_FOR)}
     codes = await _codes(conn, [(key, one) for _, key, one in heard if _may_try(one, rows.get(key))])
+    links = await _links(conn, codes)
     coordinators = await _coordinators(conn, rows, codes)
     parties = {key: _party(rows.get(key), codes.get(key), coordinators, words, now) for key in keys}
+    for key, link in links.items():
+        parties[key].facts = replace(parties[key].facts, link=_link(link, now), invitation=None)
     _one_account_each(parties.values())
+    for _, key, one in heard:
+        await _look_up(conn, parties[key], engine, one)
     return parties
+
+
+async def _look_up(conn: AsyncConnection, party: Party, engine: Engine, heard: Heard) -> None:
+    """Look up what the first thing that was heard of a party needs."""
+    row = party.loaded
+    if party.waits or party.seek is not None or row is None or not row.person_id or not row.organisation_id:
+        return
+    party.seek = engine.seek(party.run, heard)
+    if party.seek is not None:
+        seen = await looked_up(conn, party.seek, row.organisation_id, row.person_id, party.facts.roles)
+        party.facts = replace(party.facts, **seen)
+
+
+async def _links(
+    conn: AsyncConnection, codes: Mapping[str, tuple[str, InvitationRow | None]]
+) -> Mapping[str, LinkRow]:
+    """Return, by address, the one-time codes among those that no invitation has."""
+    unknown = {key: code for key, (code, row) in codes.items() if row is None}
+    found = await link_codes.find(conn, list(unknown.values())) if unknown else {}
+    return {key: found[code] for key, code in unknown.items() if code in found}
+
+
+def _link(row: LinkRow, now: datetime) -> LinkCode:
+    state = InvitationState.GOOD
+    if row.used_at is not None:
+        state = InvitationState.USED_UP
+    elif row.expires_at <= now:
+        state = InvitationState.EXPIRED
+    return LinkCode(row.code, state, row.first_name)
 
 
 def _one_account_each(parties: Iterable[Party]) -> None:
@@ -148,7 +199,7 @@ def _facts(row: Loaded, coordinators: Mapping[int, str], words: Words, now: date
         zone=row.zone or HOME_ZONE,
         language=language,
         status=Status(row.status or Status.JOINING),
-        roles=frozenset(Role(role) for role in (row.roles or "").split(",") if role),
+        roles=roles_of(row.roles),
         first_name=row.first_name or "",
         organisation=row.organisation or "",
         coordinator=coordinators.get(row.organisation_id or 0, ""),

@@ -12,9 +12,10 @@ from typing import Any
 
 from jinja2 import DictLoader, Environment, StrictUndefined
 
+from bot.links import Links
 from conversations.flows import FLOWS
 from conversations.flows.fields import OTHER
-from conversations.interrupts import Interrupt, normalised
+from conversations.interrupts import COMMANDS, Interrupt, normalised
 from conversations.interrupts import Words as Phrases
 from conversations.reply import Choice, Json, Part
 from handlers.rendered import Markup
@@ -25,11 +26,19 @@ HOME = "en"
 MENU = "menu."
 FIELD = "field."
 
+_COMMANDS = {*COMMANDS, *(flow.command for flow in FLOWS.values() if flow.command)}
 _MEANINGS = frozenset(Interrupt) | {flow.command for flow in FLOWS.values() if flow.command}
 """What a phrase may stand for."""
 
 _BOLD = re.compile(r"\*\*(.+?)\*\*")
+_COMMAND = re.compile(r"(?<![\w/<])/(" + "|".join(sorted(_COMMANDS, reverse=True)) + r")\b")
 _DATE = re.compile(r"\d{4}-\d{2}-\d{2}")
+
+
+class Ready(str):
+    """A text that is the platform's markup already, and is not escaped again."""
+
+    __slots__ = ()
 
 
 class WordsError(ValueError):
@@ -89,8 +98,9 @@ class Words:
 class Renderer:
     """Renders parts. A template is compiled once for each language and markup."""
 
-    def __init__(self, words: Words) -> None:
+    def __init__(self, words: Words, links: Links | None = None) -> None:
         self._words = words
+        self._links = links or Links()
         self._pages: dict[tuple[str, Markup], Environment] = {}
 
     def render(self, part: Part, language: str, markup: Markup) -> str:
@@ -103,20 +113,28 @@ class Renderer:
         page = self._pages.get((language, markup))
         if page is None:
             page = self._pages[language, markup] = _page(self._words, language, markup)
+            page.filters["invite_link"] = lambda code: self._link(code, markup)
         return page.get_template(part.prompt).render(part.values).strip()
+
+    def _link(self, code: str, markup: Markup) -> Ready:
+        address = self._links.to(code.replace("-", ""))
+        return Ready(markup.link(address) if address else "")
 
 
 def _page(words: Words, language: str, markup: Markup) -> Environment:
     """Return an environment that escapes every value; what is bold is known before any value is there."""
     opened, closed = markup.bold
     sources = {
-        name: _BOLD.sub(lambda found: f"{opened}{found[1]}{closed}", source)
+        name: _COMMAND.sub(
+            lambda found: markup.command(found[1]),
+            _BOLD.sub(lambda found: f"{opened}{found[1]}{closed}", source),
+        )
         for name, source in words.sources[language].items()
     }
     page = Environment(  # noqa: S701 - finalize escapes, for HTML and for what is not HTML
         loader=DictLoader(sources),
         undefined=StrictUndefined,
-        finalize=lambda value: "" if value is None else markup.escape(str(value)),
+        finalize=lambda value: _written(value, markup),
         auto_reload=False,
         cache_size=-1,
         trim_blocks=True,
@@ -129,6 +147,12 @@ def _page(words: Words, language: str, markup: Markup) -> Environment:
     fields = {name.removeprefix(FIELD): text for name, text in labels.items() if name.startswith(FIELD)}
     page.filters["lines"] = lambda profile: lines(profile, fields, labels)
     return page
+
+
+def _written(value: Any, markup: Markup) -> str:
+    if value is None or isinstance(value, Ready):
+        return value or ""
+    return markup.escape(str(value))
 
 
 def lines(

@@ -7,7 +7,8 @@ from datetime import datetime
 from typing import Any
 
 from conversations.heard import Address, Heard, Kind, Platform, TurnToken
-from conversations.reply import Act, Choice, Order, Part, Reply
+from conversations.reply import Act, Choice, Entry, Order, Part, Reply
+from conversations.run import form_of, stored_form
 from storage.inbox import HeardRow
 from storage.outbox import OutboxRow
 
@@ -26,6 +27,11 @@ def address_of(key: str) -> Address:
     return Address(Platform(platform), user, team)
 
 
+def lane_of(address: Address) -> str:
+    """Return the lane that an address is reached by: one a platform token, so in Slack one a workspace."""
+    return f"{address.platform}:{address.team}" if address.team else address.platform.value
+
+
 def heard_row(heard: Heard, now: datetime) -> dict[str, Any]:
     """Return ``heard`` as an inbox row, received ``now``."""
     token = heard.token if heard.token and heard.token.turn <= LAST_TURN else None
@@ -41,6 +47,7 @@ def heard_row(heard: Heard, now: datetime) -> dict[str, Any]:
         "token_turn": token.turn if token else None,
         "message": heard.message,
         "press": heard.press,
+        "fields": dict(heard.fields) or None,
         "at": heard.at,
         "received_at": now,
     }
@@ -59,6 +66,7 @@ def heard_of(row: HeardRow) -> Heard:
         _token(row.token_run, row.token_turn),
         row.message,
         row.press,
+        row.fields or {},
     )
 
 
@@ -75,6 +83,8 @@ def reply_row(reply: Reply) -> dict[str, Any]:
         "token_turn": token.turn if token else None,
         "message": reply.message,
         "press": reply.press,
+        "extras": _extras_row(reply),
+        "forget": reply.fleeting,
     }
 
 
@@ -89,7 +99,32 @@ def reply_of(row: OutboxRow) -> Reply:
         row.message,
         row.press,
         tuple(_choice_of(choice) for choice in row.picked),
+        **_extras_of(row.extras or {}),
     )
+
+
+def _extras_row(reply: Reply) -> dict[str, Any] | None:
+    """Return what few replies have, or None where this one has nothing of it."""
+    extras: dict[str, Any] = {}
+    if reply.several:
+        extras["several"] = True
+    if reply.entry is not Entry.LINE:
+        extras["entry"] = reply.entry.value
+    if reply.form:
+        extras |= {"form": stored_form(reply.form), "title": reply.title}
+    if reply.qr:
+        extras["qr"] = reply.qr
+    return extras or None
+
+
+def _extras_of(extras: Mapping[str, Any]) -> dict[str, Any]:
+    return {
+        "several": extras.get("several", False),
+        "entry": Entry(extras.get("entry", Entry.LINE)),
+        "form": form_of(extras.get("form", [])),
+        "title": extras.get("title", ""),
+        "qr": extras.get("qr", ""),
+    }
 
 
 def _token(run: str | None, turn: int | None) -> TurnToken | None:

@@ -4,24 +4,25 @@ from __future__ import annotations
 
 import asyncio
 import contextlib
-from collections.abc import AsyncIterator, Coroutine
+from collections.abc import AsyncIterator, Callable, Coroutine, Sequence
 from typing import Any
 
 import structlog
 from starlette.routing import BaseRoute
 
 from bot import telegram, wiring
+from bot.alerts import LOOK_SECONDS as LOOK_FOR_ALERTS
 from bot.alone import alone
+from bot.beats import beat
+from bot.bells import ALERTS, HOMES, TURNS
 from bot.clock import Clock
-from bot.delivery.lane import Lane
 from bot.demo_clock import follow
+from bot.edge import Edge
 from bot.health import health_routes
-from bot.reader import Reader
+from bot.homes import LOOK_SECONDS as LOOK_FOR_HOMES
 from bot.server import serving
 from bot.settings import Settings
 from bot.wiring import Bot
-from conversations.heard import Platform
-from handlers.telegram import MARKUP, Connection, Telegram
 
 log = structlog.get_logger()
 
@@ -41,82 +42,81 @@ async def serve(
     another is handed in. Raises OSError where the port is taken, ValueError where a setting is wrong, and
     StoreError where the store cannot be opened.
     """
-    number = telegram.bot_id(settings)
     with alone(settings.database_url):
         bot = wiring.wire(settings, clock or Clock())
         try:
-            async with telegram.connection(settings) as connection:
-                await _Process(settings, bot, connection, number).run(stop, started)
+            async with _edges(settings, bot) as edges:
+                await _Process(settings, bot, edges).run(stop, started)
         finally:
             await bot.store.close()
+
+
+@contextlib.asynccontextmanager
+async def _edges(settings: Settings, bot: Bot) -> AsyncIterator[list[Edge]]:
+    """Give the edge of each platform that is set up, open."""
+    async with contextlib.AsyncExitStack() as opened:
+        edges: list[Edge] = []
+        if settings.telegram_token is not None or not settings.on_slack:
+            edges.append(await opened.enter_async_context(telegram.edge(settings, bot)))
+        if settings.on_slack:
+            from bot import slack  # noqa: PLC0415 - its libraries take memory that only they need who use it
+
+            edges.append(await opened.enter_async_context(slack.edge(settings, bot)))
+        yield edges
 
 
 class _Process:
     """The loops of one process, started together and stopped in the order in which a message goes."""
 
-    def __init__(self, settings: Settings, bot: Bot, connection: Connection, number: int) -> None:
+    def __init__(self, settings: Settings, bot: Bot, edges: Sequence[Edge]) -> None:
         self._settings = settings
         self._bot = bot
-        self._connection = connection
-        self._number = number
-        self._reader: Reader | None = None
-        if settings.polls:
-            self._reader = Reader(telegram.source(connection, number, bot.clock), bot.inbox, bot.clock)
+        self._edges = edges
 
     async def run(self, stop: asyncio.Event, started: asyncio.Future[str] | None) -> None:
         bot, settings = self._bot, self._settings
-        keeper = wiring.housekeeping(bot, settings)
-        if bot.store.dialect == "sqlite":
-            await keeper.take_over()
-        scheduler = keeper.scheduler()
+        scheduler = wiring.housekeeping(bot, settings).scheduler()
         scheduler.start()
-        lane = wiring.lane(bot, settings, Platform.TELEGRAM, MARKUP, Telegram(self._connection))
-        ended = asyncio.Event()
+        ended = bot.lanes.ended
         async with contextlib.AsyncExitStack() as loops:
             loops.callback(scheduler.shutdown, wait=False)
-            await loops.enter_async_context(_until(self._deliver(lane), ended, self._stop_delivery))
-            await loops.enter_async_context(_until(bot.turns.run(), ended, bot.turns_bell.stop))
+            loops.push_async_callback(bot.lanes.close_all)
+            for loop, halt in self._loops():
+                await loops.enter_async_context(_until(loop, ended, halt))
             address = await loops.enter_async_context(serving(self._routes(), settings.host, settings.port))
             for side in self._sides():
                 await loops.enter_async_context(_beside(side))
-            if self._reader is not None:
+            for edge in self._edges:
                 reading = asyncio.Event()
-                await loops.enter_async_context(_until(self._reader.run(reading), ended, reading.set))
-            log.info("serving", address=address, polls=settings.polls)
+                await loops.enter_async_context(_until(edge.listen(reading), ended, reading.set))
+            log.info("serving", address=address, edges=len(self._edges))
             if started is not None:
                 started.set_result(address)
             await _either(stop, ended)
             log.info("stopping")
 
-    async def _deliver(self, lane: Lane) -> None:
-        """Deliver, once it is heard what people said while nobody read.
-
-        It may answer a question that was perhaps sent and would be asked again.
-        """
-        if self._reader is not None:
-            await self._reader.caught_up.wait()
-        await lane.run()
-
-    def _stop_delivery(self) -> None:
-        self._bot.lane_bell.stop()
-        if self._reader is not None:
-            self._reader.caught_up.set()
+    def _loops(self) -> list[tuple[Coroutine[Any, Any, None], Callable[[], None]]]:
+        """Return the loops between what was heard and what is sent, each with what stops it."""
+        bot = self._bot
+        alerts, homes = bot.bells.of(ALERTS), bot.bells.of(HOMES)
+        return [
+            (beat(ALERTS, bot.alerts.tell, alerts, bot.clock, LOOK_FOR_ALERTS), alerts.stop),
+            (beat(HOMES, bot.homes.publish, homes, bot.clock, LOOK_FOR_HOMES), homes.stop),
+            (bot.turns.run(), bot.bells.of(TURNS).stop),
+        ]
 
     def _routes(self) -> list[BaseRoute]:
-        bot, reader = self._bot, self._reader
-        routes: list[BaseRoute] = [
-            *health_routes(bot.store, lambda: reader is None or reader.reading, bot.clock)
-        ]
-        if reader is None:
-            routes.append(telegram.webhook_route(self._settings, self._number, bot.inbox, bot.clock))
-        return routes
+        routes: list[BaseRoute] = [*health_routes(self._bot.store, self._reads, self._bot.clock)]
+        return [*routes, *(route for edge in self._edges for route in edge.routes())]
+
+    def _reads(self) -> bool:
+        return all(edge.reads() for edge in self._edges)
 
     def _sides(self) -> list[Coroutine[Any, Any, None]]:
         """Return what runs beside the message's way and may be cut off at any moment."""
-        bot, settings = self._bot, self._settings
-        sides = [telegram.settle_in(self._connection, settings, bot.words, bot.clock)]
-        if settings.clock_url:
-            sides.append(follow(settings.clock_url, bot.clock))
+        sides = [side for edge in self._edges for side in edge.sides()]
+        if self._settings.clock_url:
+            sides.append(follow(self._settings.clock_url, self._bot.clock))
         return sides
 
 

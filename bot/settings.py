@@ -8,6 +8,8 @@ from pydantic import Field, SecretStr
 from pydantic_settings import BaseSettings, SettingsConfigDict
 
 TELEGRAM_API = "https://api.telegram.org"
+SLACK_API = "https://slack.com/api/"
+SLACK = "https://slack.com"
 
 POLL_SECONDS = 25
 """How long Telegram may hold a poll open; its own advice is to poll long."""
@@ -34,6 +36,30 @@ class Settings(BaseSettings):
     telegram_rate: Annotated[
         float, Field(ge=1, le=100_000, description="Messages a second that Telegram allows this bot")
     ] = 30.0
+    slack_bot_token: Annotated[
+        SecretStr | None, Field(description="The bot token (xoxb-...) of the one workspace it is in")
+    ] = None
+    slack_app_token: Annotated[
+        SecretStr | None, Field(description="The app's token (xapp-...): Slack is read over a socket")
+    ] = None
+    slack_signing_secret: Annotated[
+        SecretStr | None, Field(description="The app's signing secret: Slack delivers over HTTP")
+    ] = None
+    slack_client_id: Annotated[
+        str | None, Field(description="The app's client id: workspaces install it by themselves")
+    ] = None
+    slack_client_secret: Annotated[SecretStr | None, Field(description="Its client secret")] = None
+    slack_api_url: Annotated[str, Field(description="Another Web API server")] = SLACK_API
+    slack_url: Annotated[str, Field(description="Where Slack's own pages are")] = SLACK
+    slack_rate: Annotated[
+        float, Field(ge=1, le=100_000, description="Messages a second that Slack allows in a workspace")
+    ] = 10.0
+    public_url: Annotated[
+        str | None, Field(description="This process's public https address, to install the Slack app at")
+    ] = None
+    concern_minutes: Annotated[
+        float, Field(gt=0, le=1440, description="Minutes after which a concern goes to the next on the list")
+    ] = 15.0
     host: Annotated[str, Field(description="Address that health, metrics and the webhook listen on")] = (
         "127.0.0.1"
     )
@@ -52,6 +78,11 @@ class Settings(BaseSettings):
     log_format: Annotated[
         Literal["auto", "text", "json"], Field(description="auto: text on a terminal, JSON elsewhere")
     ] = "auto"
+
+    @property
+    def on_slack(self) -> bool:
+        """Tell whether there is a Slack to serve."""
+        return self.slack_bot_token is not None or self.slack_client_id is not None
 
     @property
     def polls(self) -> bool:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any
 
@@ -11,62 +10,82 @@ import structlog
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from bot.rendering import HOME
-from bot.rows import address_of, heard_of, reply_row
+from bot.rows import address_of, heard_of, lane_of, reply_row
 from conversations.concern import Concern, Severity
 from conversations.effects import RaiseConcern
 from conversations.engine import Engine
 from conversations.reply import Act, Order, Reply
 from conversations.turn import said
-from mentoring.changes import Who, carry_out
+from mentoring.changes import News, Who, carry_out
 from storage import people
 from storage.inbox import HeardRow
+from storage.people.accounts import AccountRow, accounts_of
 
 log = structlog.get_logger()
 
 REPLY_KEEPS = timedelta(days=1)
 """How long an answer is still worth sending when the platform is away."""
 
-SETTLE_KEEPS = timedelta(minutes=1)
-"""How long the buttons of a pressed question are worth taking away: the next question waits behind it."""
+KEEPS = {Act.SETTLE: timedelta(minutes=1), Act.FORM: timedelta(seconds=3), Act.HOME: timedelta(minutes=10)}
+"""How long some acts are worth carrying out.
+
+The buttons of a pressed question: the next question waits behind it. A form: Slack opens none later. A page:
+it is published anew by then.
+"""
 
 
-@dataclass(frozen=True, slots=True)
-class News:
-    """What the team of an organisation should hear of, other than ``writer``, an address."""
+async def told(
+    conn: AsyncConnection, news: Sequence[News], now: datetime, writer: str = ""
+) -> list[dict[str, Any]]:
+    """Return the outbox rows that tell ``news`` to those whom it is for, but not to ``writer``."""
+    rows = await _to_people(conn, [one for one in news if one.people], now)
+    rows += await _to_teams(conn, [one for one in news if one.organisation is not None], now, writer)
+    return rows
 
-    organisation: int
-    writer: str
-    reply: Reply
 
-
-def news_of(who: Who) -> list[News]:
-    """Return the news of a turn; an account without an organisation has nobody to tell."""
-    if who.organisation is None:
+async def _to_people(conn: AsyncConnection, news: Sequence[News], now: datetime) -> list[dict[str, Any]]:
+    wanted = {person for one in news for person in one.people}
+    if not wanted:
         return []
-    return [News(who.organisation, who.address, reply) for reply in who.news]
+    accounts: dict[int, list[AccountRow]] = {}
+    for account in await accounts_of(conn, wanted):
+        accounts.setdefault(account.person_id, []).append(account)
+    return [
+        outbox_row(one.reply, account.address, None, now, account.language)
+        for one in news
+        for person in one.people
+        for account in _reached(accounts.get(person, []), everywhere=one.everywhere)
+    ]
 
 
-async def told(conn: AsyncConnection, news: Sequence[News], now: datetime) -> list[dict[str, Any]]:
-    """Return the outbox rows that tell each organisation's team its news."""
-    if not news:
+def _reached(accounts: Sequence[AccountRow], *, everywhere: bool) -> Sequence[AccountRow]:
+    """Return where somebody is written to: the best account, or with ``everywhere`` all that are open."""
+    open_ = [account for account in accounts if account.state == "reachable"]
+    return open_ if everywhere and open_ else accounts[:1]
+
+
+async def _to_teams(
+    conn: AsyncConnection, news: Sequence[News], now: datetime, writer: str
+) -> list[dict[str, Any]]:
+    organisations = {one.organisation for one in news if one.organisation is not None}
+    if not organisations:
         return []
-    organisations = {one.organisation for one in news}
     team = await people.team(conn, organisations)
     for alone in organisations - {member.organisation_id for member in team}:
-        log.error("somebody needs a person and nobody of the team can be told: see alongside concerns and "
-                  "alongside requests", organisation=alone)  # fmt: skip
+        log.error("somebody needs a person and nobody of the team can be told: see alongside requests",
+                  organisation=alone)  # fmt: skip
     return [
         outbox_row(one.reply, member.address, None, now, member.language)
         for one in news
         for member in team
-        if member.organisation_id == one.organisation and member.address != one.writer
+        if member.organisation_id == one.organisation and member.address != writer
     ]
 
 
 async def apologised(
     conn: AsyncConnection, engine: Engine, row: HeardRow, now: datetime
-) -> tuple[list[Reply], Who]:
-    """Return what is said where a turn failed, and for whom; a word of crisis is answered all the same.
+) -> tuple[list[Reply], Who, Concern | None]:
+    """Return what is said where a turn failed, for whom, and the concern in it, which is recorded.
 
     It reads of the person no more than whose the account is, as what else is stored may be the trouble.
     """
@@ -74,10 +93,12 @@ async def apologised(
     who = Who(row.address, 0, belongs.person_id, belongs.organisation_id, False, 0, now, heard=(row.id,))
     concern = _concern(engine, row)
     if concern is None:
-        return [said("trouble")], who
-    who = await carry_out(conn, RaiseConcern(concern, row.text), who)
+        return [said("trouble")], who, None
+    words = "\n".join([row.text, *(row.fields or {}).values()]).strip()
+    who = await carry_out(conn, RaiseConcern(concern, words), who)
     prompt = "crisis_stranger" if who.person is None else "crisis"
-    return [said(prompt, Order.SAFETY, urgent=concern.severity is Severity.IMMEDIATE)], who
+    urgent = concern.severity is Severity.IMMEDIATE
+    return [said(prompt, Order.SAFETY, urgent=urgent)], who, concern
 
 
 def _concern(engine: Engine, row: HeardRow) -> Concern | None:
@@ -94,7 +115,7 @@ def outbox_row(
     """Return the outbox row of a reply to the account with the address ``key``."""
     row = reply_row(reply)
     row.update(
-        lane=address_of(key).platform.value,
+        lane=lane_of(address_of(key)),
         address=key,
         language=language,
         next_at=now,
@@ -107,6 +128,7 @@ def outbox_row(
 
 
 def _not_after(reply: Reply, now: datetime) -> datetime | None:
-    if reply.act is Act.SETTLE:
-        return now + SETTLE_KEEPS
-    return now + REPLY_KEEPS if reply.order is Order.REPLY else None
+    keeps = KEEPS.get(reply.act)
+    if keeps is None and reply.order is Order.REPLY:
+        keeps = REPLY_KEEPS
+    return now + keeps if keeps is not None else None

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import secrets
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import datetime
 from typing import Any
@@ -12,20 +12,22 @@ import structlog
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from bot import metrics
+from bot.bells import ALERTS, HOMES
 from bot.clock import Clock
 from bot.loading import Party, load, who_of
 from bot.rendering import Words
 from bot.rows import heard_of
-from bot.telling import News, apologised, news_of, outbox_row, told
+from bot.telling import apologised, outbox_row, told
 from bot.wake import Wake
-from conversations.effects import RaiseConcern, Reachable
+from conversations.effects import Effect, RaiseConcern, Reachable, ShowHome, Urgent
 from conversations.engine import Engine
 from conversations.heard import Heard, Kind
 from conversations.run import Run
-from mentoring.changes import carry_out
+from mentoring.changes import News, Who, carry_out
 from storage import inbox, outbox, runs
 from storage.errors import StoreError
 from storage.inbox import HeardRow
+from storage.people import homes
 from storage.store import Store
 
 log = structlog.get_logger()
@@ -48,7 +50,10 @@ class Batch:
     outbox: list[dict[str, Any]] = field(default_factory=list)
     done: dict[str, list[int]] = field(default_factory=dict)
     concerns: list[str] = field(default_factory=list)
-    news: list[News] = field(default_factory=list)
+    news: list[tuple[str, News]] = field(default_factory=list)
+    touched: set[int] = field(default_factory=set)
+    people: set[int] = field(default_factory=set)
+    bells: set[str] = field(default_factory=set)
 
     def forget(self, key: str) -> None:
         """Keep what is to be sent to ``key`` only until it is sent."""
@@ -56,13 +61,28 @@ class Batch:
             if row["address"] == key:
                 row.update(account_id=None, person_id=None, forget=True)
 
+    def gather(self, who: Who) -> Who:
+        """Take over what a change has to tell, and return ``who`` without it."""
+        self.news += [(who.address, one) for one in who.news]
+        self.touched |= who.touched
+        if who.touched and who.person is not None:
+            self.people.add(who.person)
+        return who.told()
 
-SILENT = (Kind.GROUP, Kind.OTHER, Kind.BLOCKED, Kind.UNBLOCKED)
+
+RINGS: Mapping[type[Effect], frozenset[str]] = {
+    RaiseConcern: frozenset({ALERTS}),
+    Urgent: frozenset({ALERTS}),
+    ShowHome: frozenset({HOMES}),
+}
+"""The loops that have something to do at once when an effect was carried out."""
+
+SILENT = (Kind.GROUP, Kind.OTHER, Kind.BLOCKED, Kind.UNBLOCKED, Kind.HOME)
 """Kinds that nobody expects an answer to: where the turn fails, nobody is told."""
 
 
 class Turns:
-    """Takes turns over what the inbox holds; ``ring`` wakes delivery after each commit."""
+    """Takes turns over what the inbox holds; ``ring`` wakes by name the loops that a commit made work for."""
 
     def __init__(
         self,
@@ -71,7 +91,7 @@ class Turns:
         engine: Engine,
         words: Words,
         bell: Wake,
-        ring: Callable[[], None],
+        ring: Callable[[Collection[str]], None],
     ) -> None:
         self._store = store
         self._clock = clock
@@ -148,12 +168,13 @@ class Turns:
         if all(one.id != row.id for one in await inbox.waiting(conn, limit)):
             return batch
         if row.kind not in SILENT:
-            replies, who = await apologised(conn, self._engine, row, now)
+            replies, who, concern = await apologised(conn, self._engine, row, now)
             batch.outbox += [outbox_row(reply, row.address, who, now) for reply in replies]
-            batch.news += news_of(who)
-            batch.concerns += [str(reply.parts[0].values["severity"]) for reply in who.news]
-            batch.outbox += await told(conn, batch.news, now)
-            await outbox.add(conn, batch.outbox)
+            if concern is not None:
+                batch.concerns.append(concern.severity.value)
+                batch.bells.add(ALERTS)
+            batch.gather(who)
+            await _tell(conn, batch, now)
         await inbox.done(conn, [row.id], now, "failed")
         batch.done["failed"] = [row.id]
         return batch
@@ -164,19 +185,19 @@ class Turns:
             return batch
         now = self._clock.now()
         heard = [(row.id, row.address, heard_of(row)) for row in rows]
-        parties = await load(conn, heard, self._words, now)
+        parties = await load(conn, heard, self._words, self._engine, now)
         for number, key, one in heard:
-            if not parties[key].waits:
-                await self._turn(conn, parties[key], number, key, one, batch)
+            party = parties[key]
+            # What this turn needs to have looked up, another turn of this batch may not have needed.
+            party.waits = party.waits or self._engine.seek(party.run, one) not in (None, party.seek)
+            if not party.waits:
+                await self._turn(conn, party, number, key, one, batch)
         for party in parties.values():
             if party.who is not None and party.who.person is not None:
                 batch.runs += [run_row(run, party.who.person, now) for run in party.runs.values()]
         if batch.runs:
             await runs.save(conn, batch.runs)
-        if batch.news:
-            batch.outbox += await told(conn, batch.news, now)
-        if batch.outbox:
-            await outbox.add(conn, batch.outbox)
+        await _tell(conn, batch, now)
         for outcome, ids in batch.done.items():
             await inbox.done(conn, ids, now, outcome)
         return batch
@@ -194,12 +215,14 @@ class Turns:
             # What the next turn of this account should know is in the store now: it is loaded again.
             party.waits = True
             if isinstance(effect, RaiseConcern):
-                batch.concerns.append(effect.concern.severity.value)
-        batch.news += news_of(who)
-        party.who, party.run = replace(who, news=()), turn.run
-        if turn.run is not None and who.person is not None:
-            party.runs[turn.run.id] = turn.run
-        batch.outbox += [outbox_row(reply, key, who, now, party.facts.language) for reply in turn.replies]
+                batch.concerns.append(effect.concern.severity.value if effect.concern else effect.source)
+            batch.bells |= RINGS.get(type(effect), frozenset())
+        replies = (*turn.replies, *who.answers)
+        party.who, party.run = batch.gather(who), turn.run
+        for run in (turn.ended, turn.run):
+            if run is not None and who.person is not None:
+                party.runs[run.id] = run
+        batch.outbox += [outbox_row(reply, key, who, now, party.facts.language) for reply in replies]
         if who.forgotten:
             batch.forget(key)
         batch.done.setdefault(turn.note, []).append(number)
@@ -212,8 +235,18 @@ class Turns:
         for severity in batch.concerns:
             metrics.CONCERNS.labels(severity).inc()
             log.warning("a concern was recorded", severity=severity)
-        if batch.outbox:
-            self._ring()
+        self._ring({*batch.bells, *(row["lane"] for row in batch.outbox)})
+
+
+async def _tell(conn: AsyncConnection, batch: Batch, now: datetime) -> None:
+    """Put what is to be sent into the outbox, and mark the pages that are out of date."""
+    for writer, news in batch.news:
+        batch.outbox += await told(conn, [news], now, writer)
+    if batch.outbox:
+        await outbox.add(conn, batch.outbox)
+    if batch.touched:
+        await homes.mark(conn, now, persons=batch.people, organisations=batch.touched)
+        batch.bells.add(HOMES)
 
 
 def run_row(run: Run, person: int, now: datetime) -> dict[str, Any]:

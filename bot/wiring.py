@@ -8,21 +8,20 @@ from pathlib import Path
 from secrets import token_hex
 
 import prompts
+from bot.alerts import Alerts
+from bot.bells import TURNS, Bells
 from bot.clock import Clock
 from bot.delivery.gate import Quiet
-from bot.delivery.lane import Lane, Sender, Way
-from bot.delivery.pace import Pace
-from bot.delivery.presenting import Presenter
+from bot.delivery.lanes import Lanes
+from bot.homes import Homes
 from bot.housekeeping import Housekeeping
 from bot.inbox import Inbox
-from bot.rendering import Renderer, Words
+from bot.links import Links
+from bot.rendering import Words
 from bot.settings import Settings
 from bot.turns import Turns
-from bot.wake import Wake
 from conversations.engine import Engine
 from conversations.flows import FLOWS
-from conversations.heard import Platform
-from handlers.rendered import Markup
 from mentoring.concerns.finder import find_concern
 from storage.store import Store
 
@@ -38,8 +37,11 @@ class Bot:
     words: Words
     inbox: Inbox
     turns: Turns
-    turns_bell: Wake
-    lane_bell: Wake
+    alerts: Alerts
+    homes: Homes
+    lanes: Lanes
+    links: Links
+    bells: Bells
     owner: str
 
 
@@ -47,24 +49,27 @@ def wire(settings: Settings, clock: Clock) -> Bot:
     """Return the parts, wired; nothing runs yet."""
     store = Store.open(settings.database_url)
     words = Words.load(WORDS_FOLDER)
-    turns_bell, lane_bell = Wake(), Wake()
+    bells, links, owner = Bells(), Links(), token_hex(4)
     # Its patterns are read here, so that a wrong one is found before anybody writes.
     find_concern("")
     engine = Engine(FLOWS, words.phrases, find_concern)
-    turns = Turns(store, clock, engine, words, turns_bell, lane_bell.up)
-    inbox = Inbox(store, clock, turns_bell)
-    return Bot(store, clock, words, inbox, turns, turns_bell, lane_bell, token_hex(4))
-
-
-def lane(bot: Bot, settings: Settings, platform: Platform, markup: Markup, sender: Sender) -> Lane:
-    """Return the lane of one platform's token."""
-    presenter = Presenter(bot.words, Renderer(bot.words), markup)
-    quiet = Quiet(settings.quiet_from, settings.quiet_until)
-    way = Way(platform.value, presenter, sender, bot.owner, quiet)
-    return Lane(way, bot.store, bot.clock, Pace(settings.telegram_rate), bot.lane_bell)
+    turns_bell, quiet = bells.of(TURNS), Quiet(settings.quiet_from, settings.quiet_until)
+    return Bot(
+        store,
+        clock,
+        words,
+        Inbox(store, clock, turns_bell),
+        Turns(store, clock, engine, words, turns_bell, bells.ring),
+        Alerts(store, clock, timedelta(minutes=settings.concern_minutes), bells.ring),
+        Homes(store, clock, words, bells.ring),
+        Lanes(store, clock, words, links, bells, owner, quiet),
+        links,
+        bells,
+        owner,
+    )
 
 
 def housekeeping(bot: Bot, settings: Settings) -> Housekeeping:
     """Return the interval jobs."""
     keep = timedelta(days=settings.keep_days)
-    return Housekeeping(bot.store, bot.clock, (Platform.TELEGRAM.value,), bot.owner, keep)
+    return Housekeeping(bot.store, bot.clock, lambda: bot.lanes.names, bot.owner, keep)

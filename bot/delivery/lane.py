@@ -47,6 +47,16 @@ class Sender(Protocol):
         """Carry out one message."""
 
 
+class Watch(Protocol):
+    """Who has to hear of it when a lane's token is refused, and when it is taken again."""
+
+    async def refused(self, lane: str) -> None:
+        """The platform refuses the lane's token."""
+
+    async def taken(self, lane: str) -> None:
+        """It takes it again."""
+
+
 @dataclass(frozen=True, slots=True)
 class Way:
     """How a lane goes: its name, how its rows are rendered and sent, and whose claims these are."""
@@ -56,6 +66,7 @@ class Way:
     sender: Sender
     owner: str
     quiet: Quiet
+    watch: Watch | None = None
 
 
 class Lane:
@@ -69,6 +80,7 @@ class Lane:
         self._bell = bell
         self._sending: set[asyncio.Task[None]] = set()
         self._ended: list[Attempt] = []
+        self._refused = False
 
     async def run(self) -> None:
         """Deliver until the bell says stop; then let what is on its way end, and record it."""
@@ -118,7 +130,7 @@ class Lane:
             log.info("not sent again: the question is no longer asked", lane=way.name, messages=stale)
         rows = await outbox.claim(conn, way.name, now, now + LEASE, way.owner, room, resting)
         # An answer that somebody waits for goes to whoever it is: only its age matters to the gate.
-        checked = [row.address for row in rows if row.rank != Order.REPLY]
+        checked = [row.address for row in rows if row.rank != Order.REPLY and row.act != Act.HOME]
         reached = await people.reach(conn, checked) if checked else {}
         rows = await self._unanswered(conn, rows, now)
         return [row for row in rows if await self._passes(conn, row, reached.get(row.address), now)]
@@ -137,6 +149,9 @@ class Lane:
         self, conn: AsyncConnection, row: OutboxRow, reach: people.Reach | None, now: datetime
     ) -> bool:
         """Ask the gate about a claimed row, and put it off or settle it where it may not go now."""
+        if row.act == Act.HOME and (row.not_after is None or row.not_after >= now):
+            # A page is looked at, it calls nobody: it may change at any hour.
+            return True
         to = Recipient(reach.state, reach.status, reach.zone or HOME_ZONE) if reach else Recipient()
         match gate(Order(row.rank), row.not_after, to, now, self._way.quiet):
             case Held(until, reason):
@@ -169,9 +184,21 @@ class Lane:
         now = self._clock.now()
         self._ended.append(Attempt(row, outcome, chunks, now, began))
         self._heed(row, outcome, now)
+        await self._tell(outcome)
         metrics.SENT.labels(self._way.name, type(outcome).__name__.lower()).inc()
         if isinstance(outcome, Sent) and row.act == Act.SAY and row.rank == Order.REPLY:
             metrics.ANSWER_SECONDS.observe((now - row.created_at).total_seconds())
+
+    async def _tell(self, outcome: Outcome) -> None:
+        """Tell who watches that the lane's token is refused, or taken again, once each."""
+        watch, refused = self._way.watch, isinstance(outcome, Gone) and outcome.scope is Scope.LANE
+        if watch is None or refused == self._refused or not (refused or isinstance(outcome, Sent)):
+            return
+        self._refused = refused
+        try:
+            await (watch.refused(self._way.name) if refused else watch.taken(self._way.name))
+        except Exception as error:
+            log.error("nobody was told how a lane is", lane=self._way.name, exc_info=error)
 
     async def _sent(self, row: OutboxRow) -> tuple[Outcome, int]:
         try:

@@ -2,22 +2,26 @@
 
 from __future__ import annotations
 
+from bot.delivery.pictures import qr_picture
+from bot.links import Links
 from bot.rendering import Renderer, Words
 from bot.rows import address_of, reply_of
-from conversations.reply import Act, Choice, Reply
-from handlers.rendered import Button, Markup, Rendered
+from conversations.reply import OPEN_FORM, Act, Choice, Entry, FormField, Reply
+from handlers.rendered import Button, Field, Form, Markup, Rendered
 from storage.outbox import OutboxRow
 
 PICKED = "✓"
 
 
 class Presenter:
-    """Renders rows for one platform."""
+    """Renders rows for one platform; where it has no ``forms``, nobody is offered one."""
 
-    def __init__(self, words: Words, renderer: Renderer, markup: Markup) -> None:
+    def __init__(self, words: Words, markup: Markup, links: Links, *, forms: bool = False) -> None:
         self._words = words
-        self._renderer = renderer
+        self._renderer = Renderer(words, links)
         self._markup = markup
+        self._links = links
+        self._forms = forms
 
     def present(self, row: OutboxRow) -> list[Rendered]:
         """Return the messages that ``row`` is sent as: several where its text is too long for one.
@@ -25,15 +29,20 @@ class Presenter:
         Raises jinja2's errors and KeyError where a prompt or a label is wrong: our mistake.
         """
         reply = reply_of(row)
-        if reply.act is Act.SAY:
-            return self._said(row, reply)
         texts = self._markup.split(self._texts(reply, row.language))
+        if reply.act is Act.SAY:
+            last = len(texts) - 1
+            return [self._one(row, reply, text, part=n, last=n == last) for n, text in enumerate(texts)]
+        if reply.act is Act.HOME:
+            # All of it: a page is one thing, and a platform without pages says it in as many messages.
+            return self._page(row, reply, texts)
         return [self._one(row, reply, "\n".join(texts[:1]), last=True)]
 
-    def _said(self, row: OutboxRow, reply: Reply) -> list[Rendered]:
-        texts = self._markup.split(self._texts(reply, row.language))
+    def _page(self, row: OutboxRow, reply: Reply, texts: list[str]) -> list[Rendered]:
+        if self._forms:
+            return [self._one(row, reply, "\n\n".join(texts), last=True)]
         last = len(texts) - 1
-        return [self._one(row, reply, text, last=number == last) for number, text in enumerate(texts)]
+        return [self._one(row, reply, text, part=n, last=n == last) for n, text in enumerate(texts)]
 
     def _texts(self, reply: Reply, language: str) -> list[str]:
         texts = [self._renderer.render(part, language, self._markup) for part in reply.parts]
@@ -43,17 +52,51 @@ class Presenter:
             texts.append(f"{PICKED} {opened}{self._markup.escape(words)}{closed}")
         return texts
 
-    def _one(self, row: OutboxRow, reply: Reply, text: str, *, last: bool) -> Rendered:
-        """Return one message; the buttons go beneath the last."""
+    def _one(self, row: OutboxRow, reply: Reply, text: str, *, last: bool, part: int = 0) -> Rendered:
+        """Return one message; the buttons and the picture go beneath the last."""
+        address = self._links.to(reply.qr) if reply.qr and last else ""
         return Rendered(
             address=address_of(row.address),
             act=reply.act,
             text=text,
-            buttons=tuple(self._button(choice, row.language) for choice in reply.choices) if last else (),
+            buttons=self._buttons(reply, row.language) if last else (),
             token=reply.token,
             message=reply.message,
             press=reply.press,
+            several=reply.several and last,
+            entry=reply.entry if last else Entry.LINE,
+            form=self._form(reply, row.language) if reply.form else None,
+            picture=qr_picture(address) if address else b"",
+            described=address,
+            id=f"{row.id}.{part}",
+            again=row.attempts > 0,
         )
+
+    def _buttons(self, reply: Reply, language: str) -> tuple[Button, ...]:
+        shown = [choice for choice in reply.choices if self._forms or choice.value != OPEN_FORM]
+        return tuple(self._button(choice, language) for choice in shown)
 
     def _button(self, choice: Choice, language: str) -> Button:
         return Button(self._words.label(choice, language), choice.value, choice.marked)
+
+    def _form(self, reply: Reply, language: str) -> Form:
+        title, submit, close = (
+            self._words.label(Choice("", label=name), language)
+            for name in (reply.title, "form.submit", "form.close")
+        )
+        return Form(title, submit, close, tuple(self._field(field, language) for field in reply.form))
+
+    def _field(self, field: FormField, language: str) -> Field:
+        return Field(
+            field.key,
+            self._renderer.render(field.part, language, PLAIN),
+            tuple(self._button(choice, language) for choice in field.choices),
+            field.several,
+            field.entry,
+            field.optional,
+            field.typed,
+        )
+
+
+PLAIN = Markup(escape=str, bold=("", ""), text_limit=3000, split=list)
+"""A form's labels are plain text."""

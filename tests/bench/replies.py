@@ -23,6 +23,8 @@ QUESTIONS = 6
 PEOPLE = 2000
 STEADY_RATE = 100.0
 STEADY_SECONDS = 20
+PRESSES_A_SECOND = 50.0
+PRESSES = round(PRESSES_A_SECOND * STEADY_SECONDS)
 
 
 def six(talk: Talk) -> None:
@@ -32,23 +34,42 @@ def six(talk: Talk) -> None:
     talk.say("me_closed")
 
 
-async def measured(people: int, rate: float, spans: Spans | None = None) -> dict[str, Any]:
-    """Return the fake's figures for so many people in the flow; ``rate`` 0 lets everybody answer at once."""
+async def measured(
+    people: int, rate: float, spans: Spans | None = None, slack: Fake | None = None, *, press: bool = False
+) -> dict[str, Any]:
+    """Return the fake's figures for so many people in the flow; ``rate`` 0 lets everybody answer at once.
+
+    With a ``slack`` the bot is in that too, and where it is to ``press``, it begins with them.
+    """
     with tempfile.TemporaryDirectory() as folder, ExitStack() as patches:
         patches.enter_context(mock.patch.object(wiring, "FLOWS", {"join": Flow("join", six)}))
         url, code = await prepared(Path(folder), people)
         lines = [f"/start {code}", *("something to say" for _ in range(QUESTIONS))]
         async with fake(people, rate, *lines) as telegram:
             stop, started = asyncio.Event(), asyncio.get_running_loop().create_future()
-            serving = asyncio.create_task(serve(settings(url, telegram.address), stop, started))
+            chosen = settings(url, telegram.address, slack)
+            serving = asyncio.create_task(serve(chosen, stop, started))
             await started
+            if slack is not None:
+                await _until(slack, lambda figures: bool(figures["connected"]))
             if spans is not None:
                 patches.enter_context(spans)
             telegram.begin()
+            if slack is not None and press:
+                slack.begin()
             figures = await _until_sent(telegram, people * len(lines))
+            if slack is not None and press:
+                await _until(slack, lambda figures: figures["acknowledged"] >= PRESSES)
             stop.set()
             await serving
             return figures
+
+
+async def _until(slack: Fake, true: Callable[[dict[str, Any]], bool]) -> None:
+    while True:
+        if true(await slack.figures()):
+            return
+        await asyncio.sleep(0.1)
 
 
 async def _until_sent(telegram: Fake, messages: int) -> dict[str, Any]:

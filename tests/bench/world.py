@@ -31,14 +31,14 @@ CORES = sorted(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else
 
 
 class Fake:
-    """The bare Bot API in its process."""
+    """A bare platform in its process."""
 
     def __init__(self, process: asyncio.subprocess.Process, address: str) -> None:
         self.address = address
         self._process = process
 
     def begin(self) -> None:
-        """Let the chats speak."""
+        """Let people speak, or press."""
         assert self._process.stdin is not None
         self._process.stdin.write(b"go\n")
 
@@ -50,9 +50,22 @@ class Fake:
 
 @asynccontextmanager
 async def fake(chats: int, rate: float, *lines: str) -> AsyncIterator[Fake]:
-    """Run the fake on the machine's last core."""
+    """Run the bare Bot API on the machine's last core."""
+    async with _running("tests.bench.fake", str(chats), str(rate), *lines) as started:
+        yield started
+
+
+@asynccontextmanager
+async def fake_slack(rate: float, seconds: float) -> AsyncIterator[Fake]:
+    """Run the bare Slack on the machine's last core."""
+    async with _running("tests.bench.slack_fake", str(rate), str(seconds)) as started:
+        yield started
+
+
+@asynccontextmanager
+async def _running(module: str, *arguments: str) -> AsyncIterator[Fake]:
     process = await asyncio.create_subprocess_exec(
-        sys.executable, "-m", "tests.bench.fake", str(chats), str(rate), *lines,
+        sys.executable, "-m", module, *arguments,
         stdin=asyncio.subprocess.PIPE, stdout=asyncio.subprocess.PIPE,
     )  # fmt: skip
     pin(process.pid, last=True)
@@ -89,9 +102,9 @@ async def prepared(folder: Path, places: int) -> tuple[str, str]:
     return url, code
 
 
-def settings(url: str, address: str) -> Settings:
-    """Return the settings of a bot on ``url`` that talks to the fake at ``address``."""
-    return DemoSettings(
+def settings(url: str, address: str, slack: Fake | None = None) -> Settings:
+    """Return the settings of a bot on ``url`` that talks to the fake at ``address``, and to a Slack."""
+    chosen = DemoSettings(
         database_url=url,
         telegram_token=SecretStr(TOKEN),
         telegram_api_url=address,
@@ -99,6 +112,16 @@ def settings(url: str, address: str) -> Settings:
         telegram_rate=UNLIMITED,
         clock_url=None,
         port=0,
+    )
+    if slack is None:
+        return chosen
+    return chosen.model_copy(
+        update={
+            "slack_bot_token": SecretStr("xoxb-bench"),
+            "slack_app_token": SecretStr("xapp-bench"),
+            "slack_api_url": f"{slack.address}/api/",
+            "slack_rate": UNLIMITED,
+        }
     )
 
 

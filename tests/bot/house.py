@@ -3,18 +3,22 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import AsyncIterator, Mapping
+from collections.abc import AsyncIterator, Collection, Mapping
 from contextlib import asynccontextmanager
+from datetime import timedelta
 from itertools import count
 from typing import Any
 
 from sqlalchemy import select
 
+from bot.alerts import Alerts
 from bot.delivery.gate import Quiet
 from bot.delivery.lane import Lane, Way
 from bot.delivery.pace import Pace
 from bot.delivery.presenting import Presenter
+from bot.homes import Homes
 from bot.inbox import Inbox
+from bot.links import Links
 from bot.rendering import Renderer, Words
 from bot.turns import Turns
 from bot.wiring import WORDS_FOLDER
@@ -41,6 +45,7 @@ SAYING = Words({"en": {"say": "{{ text }}"}}, {"en": {}}, {"en": {}}, {"en": []}
 LANE = Platform.TELEGRAM.value
 SCHOOL = "Oak School"
 CRISIS = "I want to kill myself"
+PATIENCE = timedelta(minutes=15)
 PASSES = 3
 """Passes of the event loop from a platform's answer to the lane's bell: the task ends, then it rings."""
 
@@ -60,15 +65,19 @@ class House:
         self.sender = Scripted()
         self.owner = owner
         self.turns_bell, self.lane_bell = Bell(), Bell()
+        self.rung: set[str] = set()
         self.engine = Engine(flows, WORDS.phrases, find or concern_in)
         self.turns = Turns(store, self.clock, self.engine, WORDS, self.turns_bell, self.ring)
         self.inbox = Inbox(store, self.clock, self.turns_bell)
+        self.alerts = Alerts(store, self.clock, PATIENCE, self.ring)
+        self.homes = Homes(store, self.clock, WORDS, self.ring)
         self.pace = Pace(30)
         self.words = WORDS
         self._events = count(1)
 
-    def ring(self) -> None:
-        """Wake the lane of this moment."""
+    def ring(self, names: Collection[str]) -> None:
+        """Wake the lane of this moment, and note whose bells were rung."""
+        self.rung |= set(names)
         self.lane_bell.up()
 
     def heard(self, chat: str, said: str = "", kind: Kind | None = None, **more: Any) -> Heard:
@@ -101,9 +110,10 @@ class House:
         return answered
 
     async def take_all(self) -> None:
-        """Take turns until nothing waits."""
+        """Take turns until nothing waits, and tell whom a concern is to be told."""
         while await self.turns.take():
             self.clock.advance(0.001)
+        await self.alerts.tell()
 
     async def invite(self, uses: int = 1, role: Role = Role.YOUNG_PERSON, days: int | None = None) -> str:
         """Return the code of an invitation to the school."""
@@ -166,7 +176,7 @@ class House:
     def lane(self) -> Lane:
         """Return a new lane, with a bell of its own."""
         self.lane_bell = Bell()
-        presenter = Presenter(self.words, Renderer(self.words), MARKUP)
+        presenter = Presenter(self.words, MARKUP, Links())
         way = Way(LANE, presenter, self.sender, self.owner, Quiet())
         return Lane(way, self.store, self.clock, self.pace, self.lane_bell)
 

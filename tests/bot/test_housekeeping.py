@@ -19,7 +19,7 @@ WEEK = timedelta(days=7)
 
 
 def keeper(house: House) -> Housekeeping:
-    return Housekeeping(house.store, house.clock, (LANE,), "me", WEEK)
+    return Housekeeping(house.store, house.clock, lambda: (LANE,), "me", WEEK)
 
 
 async def test_each_job_has_its_beat_and_none_is_one_a_person(house: House) -> None:
@@ -102,6 +102,5 @@ async def test_strangers_and_their_guesses_are_not_kept(house: House) -> None:
 
 async def test_nothing_is_said_where_nothing_was_given_up(house: House, logged: Logged) -> None:
     await keeper(house).leases()
-    await keeper(house).take_over()
 
     assert logged == []

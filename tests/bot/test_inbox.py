@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import asyncio
+from dataclasses import replace
 
 import pytest
+from sqlalchemy.exc import IntegrityError
 
-from conversations.heard import Kind, TurnToken
+from conversations.heard import Heard, Kind, TurnToken
 from storage.errors import StoreBusy
 from storage.store import Store
 from storage.tables import inbox
@@ -69,3 +71,32 @@ async def test_a_button_that_somebody_forged_is_an_old_button(house: House) -> N
     await house.take_all()
 
     assert (await house.outcomes())[-1] == "stale button"
+
+
+async def test_what_comes_during_a_commit_is_kept_in_the_order_in_which_it_came(house: House) -> None:
+    texts = [str(number) for number in range(30)]
+
+    await asyncio.gather(*(house.inbox.keep([house.heard(ANN, text)]) for text in texts))
+
+    assert [row.text for row in await house.rows(inbox)] == texts
+
+
+async def test_one_that_cannot_be_kept_costs_nobody_else_theirs(house: House) -> None:
+    broken = replace(house.heard(ANN, "broken"), event=None)  # type: ignore[arg-type] - what no edge gives
+    heard: list[Heard] = [house.heard(ANN, "before"), broken, house.heard(ANN, "after")]
+
+    first = asyncio.create_task(house.inbox.keep([house.heard(ANN, "first")]))
+    ended = await asyncio.gather(*(house.inbox.keep([one]) for one in heard), return_exceptions=True)
+    await first
+
+    assert [type(one) for one in ended] == [type(None), IntegrityError, type(None)]
+    assert [row.text for row in await house.rows(inbox)] == ["first", "before", "after"]
+
+
+async def test_who_stops_waiting_stops_nobody_else(house: House) -> None:
+    keeping = [asyncio.create_task(house.inbox.keep([house.heard(ANN, text)])) for text in "abc"]
+    await asyncio.sleep(0)
+    keeping[1].cancel()
+    await asyncio.gather(*keeping, return_exceptions=True)
+
+    assert [row.text for row in await house.rows(inbox)] == ["a", "b", "c"]

@@ -9,9 +9,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.rows import LAST_TURN, address_of, heard_of, heard_row, key_of, reply_of, reply_row
+from bot.rows import LAST_TURN, address_of, heard_of, heard_row, key_of, lane_of, reply_of, reply_row
 from conversations.heard import Address, Heard, Kind, Platform, TurnToken
-from conversations.reply import Act, Choice, Order, Part, Reply
+from conversations.reply import Act, Choice, Entry, FormField, Order, Part, Reply
 from storage.inbox import HeardRow
 from storage.outbox import OutboxRow
 from tests.clocks import MORNING
@@ -20,15 +20,58 @@ WORD = st.text(max_size=20)
 TOKENS = st.none() | st.builds(TurnToken, WORD, st.integers(0, LAST_TURN))
 USERS = st.text(st.characters(exclude_characters=":", codec="utf-8"), max_size=12)
 ADDRESSES = st.builds(Address, st.sampled_from(Platform), WORD, USERS)
+FIELDS = st.dictionaries(WORD, WORD, max_size=3)
 HEARD = st.builds(
-    Heard, ADDRESSES, st.sampled_from(Kind), WORD, st.just(MORNING), WORD, WORD, WORD, TOKENS, WORD, WORD
+    Heard,
+    ADDRESSES,
+    st.sampled_from(Kind),
+    WORD,
+    st.just(MORNING),
+    WORD,
+    WORD,
+    WORD,
+    TOKENS,
+    WORD,
+    WORD,
+    FIELDS,
 )
 CHOICES = st.lists(st.builds(Choice, WORD, WORD, WORD, st.booleans()), max_size=3).map(tuple)
 VALUES = st.dictionaries(WORD, st.none() | st.booleans() | st.integers() | WORD | st.lists(WORD), max_size=3)
 PARTS = st.lists(st.builds(Part, WORD, VALUES), max_size=3).map(tuple)
-REPLIES = st.builds(
-    Reply, st.sampled_from(Act), PARTS, CHOICES, TOKENS, st.sampled_from(Order), WORD, WORD, CHOICES
+UNMARKED = st.lists(st.builds(Choice, WORD, WORD, WORD), max_size=3).map(tuple)
+ENTRIES = st.sampled_from(Entry)
+FORM_FIELDS = st.builds(
+    FormField, WORD, st.builds(Part, WORD, VALUES), UNMARKED, st.booleans(), ENTRIES, st.booleans(), WORD
 )
+FORMS = st.lists(FORM_FIELDS, min_size=1, max_size=2).map(tuple)
+FORMED = st.fixed_dictionaries({"form": FORMS, "title": WORD}) | st.just({})
+REPLIES = st.builds(
+    lambda *given, formed, **more: Reply(*given, **more, **formed),
+    st.sampled_from(Act),
+    PARTS,
+    CHOICES,
+    TOKENS,
+    st.sampled_from(Order),
+    WORD,
+    WORD,
+    CHOICES,
+    several=st.booleans(),
+    entry=ENTRIES,
+    formed=FORMED,
+    qr=WORD,
+)
+
+
+@pytest.mark.parametrize(
+    ("address", "lane"),
+    [
+        (Address(Platform.TELEGRAM, "7"), "telegram"),
+        (Address(Platform.SLACK, "U1", "T1"), "slack:T1"),
+    ],
+    ids=["one token", "one a workspace"],
+)
+def test_an_address_is_reached_by_its_tokens_lane(address: Address, lane: str) -> None:
+    assert lane_of(address) == lane
 
 
 @given(ADDRESSES)
@@ -45,6 +88,7 @@ def test_what_was_heard_comes_back(heard: Heard) -> None:
 def test_a_reply_comes_back_through_json(reply: Reply) -> None:
     rest: dict[str, Any] = dict.fromkeys(OutboxRow._fields, None)
     row = json.loads(json.dumps(reply_row(reply)))
+    assert row.pop("forget") is reply.fleeting
 
     assert reply_of(OutboxRow(**{**rest, **row})) == reply
 

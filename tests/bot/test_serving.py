@@ -59,7 +59,7 @@ async def told(world: World, person: Person, messages: int) -> list[str]:
 async def invited(settings: Settings) -> str:
     """Return a code that opens the door of this store."""
     store = Store.open(settings.database_url)
-    code = await House(store).invite(uses=9, role=Role.MENTOR)
+    code = await House(store).invite(uses=9, role=Role.COORDINATOR)
     await store.close()
     return code
 

@@ -8,6 +8,7 @@ from pydantic import SecretStr
 
 from bot import telegram
 from bot.settings import Settings
+from bot.wiring import wire
 from playground import people
 from playground.world import World
 from storage.store import Store
@@ -46,9 +47,12 @@ async def test_what_it_polls_is_read_and_numbered(world: World, chosen: Settings
 
 
 async def test_it_introduces_itself_in_every_language(world: World, chosen: Settings) -> None:
+    bot = wire(chosen, ManualClock())
     async with telegram.connection(chosen) as connection:
-        await telegram.settle_in(connection, chosen, WORDS, ManualClock())
+        await telegram.settle_in(connection, chosen, bot)
+    await bot.store.close()
 
+    assert bot.links.to("ABCD1234") == f"https://t.me/{world.bot.username}?start=ABCD1234"
     methods = [entry["method"] for entry in world.log.after(0)]
     assert methods[0] == "deleteWebhook"
     assert methods.count("setMyCommands") == len(WORDS.labels)
@@ -62,8 +66,10 @@ async def test_it_asks_for_deliveries_where_it_has_an_address(world: World, chos
             "telegram_webhook_secret": SecretStr("a-long-word"),
         }
     )
+    bot = wire(delivered, ManualClock())
     async with telegram.connection(delivered) as connection:
-        await telegram.settle_in(connection, delivered, WORDS, ManualClock())
+        await telegram.settle_in(connection, delivered, bot)
+    await bot.store.close()
 
     [asked] = [entry for entry in world.log.after(0) if entry["method"] == "setWebhook"]
     assert "https://bot.example/telegram" in str(asked)
@@ -76,8 +82,10 @@ async def test_it_goes_on_trying_while_telegram_is_away(
     for _ in range(2):
         world.faults.add("deleteWebhook", 500)
     world.faults.add("setMyDescription", 500)
+    bot = wire(chosen, clock)
     async with telegram.connection(chosen) as connection:
-        await telegram.settle_in(connection, chosen, WORDS, clock)
+        await telegram.settle_in(connection, chosen, bot)
+    await bot.store.close()
 
     assert clock.slept == [telegram.AGAIN_SECONDS] * 3
     assert len([entry for entry in logged if "not introduced" in entry["event"]]) == 3

@@ -7,10 +7,10 @@ from datetime import timedelta
 import pytest
 from sqlalchemy import update
 
-from bot.telling import REPLY_KEEPS, SETTLE_KEEPS
+from bot.telling import KEEPS, REPLY_KEEPS
 from conversations.concern import Concern
 from conversations.facts import Role
-from conversations.reply import Order
+from conversations.reply import Act, Order
 from storage.store import Store
 from storage.tables import concern, help_request, outbox, person
 from tests.bot.conftest import Logged
@@ -105,7 +105,7 @@ async def test_a_finder_that_fails_leaves_an_apology(store: Store, logged: Logge
 
 
 @pytest.mark.parametrize(
-    ("act", "keeps"), [("say", REPLY_KEEPS), ("settle", SETTLE_KEEPS)], ids=["an answer", "old buttons"]
+    ("act", "keeps"), [("say", REPLY_KEEPS), ("settle", KEEPS[Act.SETTLE])], ids=["an answer", "old buttons"]
 )
 async def test_how_long_an_answer_is_worth_sending(house: House, act: str, keeps: timedelta) -> None:
     await house.come_in(ANN)

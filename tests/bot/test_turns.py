@@ -6,13 +6,14 @@ import asyncio
 
 import pytest
 
+from bot.bells import ALERTS, HOMES
 from conversations.facts import Role
 from conversations.heard import Kind
 from mentoring import invitations
 from storage import organisations, people
 from storage.tables import account, concern, help_request, inbox, outbox, person
 from tests.bot.counting import counted
-from tests.bot.house import CRISIS, House, address
+from tests.bot.house import CRISIS, LANE, House, address
 from tests.storage.rows import member
 
 ANN, SAM = "1001", "1002"
@@ -123,33 +124,6 @@ async def test_a_word_of_crisis_is_recorded_in_the_same_turn_and_the_question_st
     assert counted("alongside_concerns_total", severity="immediate") == before + 1
 
 
-async def test_the_team_of_the_organisation_hears_of_a_concern_and_nobody_else_does(house: House) -> None:
-    lead, other = "2001", "2002"
-    await house.say(lead, f"/start {await house.invite(role=Role.COORDINATOR)}", "Priya")
-    await house.come_in(ANN)
-    await house.say(other, f"/start {await house.invite(role=Role.MENTOR)}", "Max")
-
-    await house.say(ANN, CRISIS)
-
-    assert (await house.prompts(lead))[-1:] == ["concern_for_team"]
-    assert "concern_for_team" not in await house.prompts(ANN) + await house.prompts(other)
-    [row] = [row for row in await house.queued(lead) if row.parts[0][0] == "concern_for_team"]
-    [kept] = await house.rows(concern)
-    assert (row.rank, row.parts[0][1]) == (0, {"number": kept.id, "severity": kept.severity})
-    await house.say(lead, CRISIS)
-    assert (await house.prompts(lead))[-1:] == ["crisis_team"]
-
-
-async def test_the_team_hears_once_of_somebody_who_is_stuck(house: House) -> None:
-    lead = "2001"
-    await house.say(lead, f"/start {await house.invite(role=Role.COORDINATOR)}", "Priya")
-    await house.come_in(ANN)
-    await house.say(ANN, "@@@", "@@@", "@@@", "[ask_person]", "@@@", "@@@", "@@@", "[ask_person]")
-
-    assert (await house.prompts(lead)).count("help_for_team") == 1
-    assert len(await house.rows(help_request)) == 1
-
-
 async def test_each_concern_of_a_batch_names_its_own_message(house: House) -> None:
     await house.come_in(ANN)
 
@@ -194,11 +168,24 @@ async def test_the_loop_takes_what_it_finds_and_ends_when_it_is_told(house: Hous
 async def test_a_commit_wakes_delivery_and_only_what_is_to_be_sent_does(house: House) -> None:
     await house.inbox.keep([house.heard(ANN, kind=Kind.OTHER)])
     await house.take_all()
-    assert not house.lane_bell.rung
+    assert house.rung == set()
 
     await house.inbox.keep([house.heard(ANN, "hello")])
     await house.take_all()
-    assert house.lane_bell.rung
+    assert house.rung == {LANE}
+
+
+@pytest.mark.parametrize(
+    ("said", "bell"), [(CRISIS, ALERTS), ("/home", HOMES)], ids=["a concern", "somebody's page"]
+)
+async def test_what_cannot_wait_for_its_loop_wakes_it(house: House, said: str, bell: str) -> None:
+    await house.come_in(ANN)
+    house.rung.clear()
+
+    await house.inbox.keep([house.heard(ANN, said)])
+    await house.turns.take()
+
+    assert bell in house.rung
 
 
 async def test_a_link_of_another_organisation_brings_nobody_back_into_their_old_one(house: House) -> None:

@@ -20,7 +20,7 @@ def attempt(outcome: Outcome, order: Order, attempts: int = 0) -> Attempt:
     row = OutboxRow(
         id=1, lane="telegram", address="telegram::1", account_id=None, person_id=None, rank=int(order),
         act="say", parts=[], choices=[], picked=[], token_run=None, token_turn=None, message="", press="",
-        language="en", attempts=attempts, chunks=0, not_after=None, created_at=MORNING,
+        language="en", attempts=attempts, chunks=0, not_after=None, created_at=MORNING, extras=None,
     )  # fmt: skip
     return Attempt(row, outcome, 0, MORNING, MORNING)
 

@@ -7,18 +7,29 @@ from typing import Any
 import pytest
 
 from bot.delivery.presenting import Presenter
-from bot.rendering import Renderer, Words
+from bot.links import Links
+from bot.rendering import Words
 from bot.rows import reply_row
 from conversations.heard import Address, Platform, TurnToken
-from conversations.reply import Act, Choice, Part, Reply
-from handlers.rendered import Button, Rendered
+from conversations.reply import OPEN_FORM, Act, Choice, Entry, FormField, Part, Reply
+from handlers.rendered import Button, Field, Form, Rendered
 from handlers.telegram import MARKUP
 from storage.outbox import OutboxRow
 from tests.clocks import MORNING
 
 WORDS = Words(
     {"en": {"say": "{{ text }}", "hello": "**Hello**"}, "cy": {"say": "{{ text }}", "hello": "**Helo**"}},
-    {"en": {"art": "Art & design", "music": "Music"}, "cy": {"art": "Celf", "music": "Cerdd"}},
+    {
+        "en": {
+            "art": "Art & design",
+            "music": "Music",
+            "form.open": "All at once",
+            "form.submit": "Send",
+            "form.close": "Not now",
+            "form.work": "Your work",
+        },
+        "cy": {"art": "Celf", "music": "Cerdd"},
+    },
     {"en": {}, "cy": {}},
     {"en": [], "cy": []},
 )
@@ -26,12 +37,17 @@ TOKEN = TurnToken("run", 3)
 CHOICES = (Choice("a", label="art", marked=True), Choice("m", label="music"), Choice("7", words="Ann <3"))
 
 
-def presented(reply: Reply, language: str = "en") -> list[Rendered]:
+def presented(
+    reply: Reply, language: str = "en", *, forms: bool = False, attempts: int = 0
+) -> list[Rendered]:
     row: dict[str, Any] = {
         "id": 1, "lane": "telegram", "address": "telegram::5", "account_id": None, "person_id": None,
-        "language": language, "attempts": 0, "chunks": 0, "not_after": None, "created_at": MORNING,
+        "language": language, "attempts": attempts, "chunks": 0, "not_after": None, "created_at": MORNING,
     }  # fmt: skip
-    return Presenter(WORDS, Renderer(WORDS), MARKUP).present(OutboxRow(**row, **reply_row(reply)))
+    links = Links()
+    links.are(lambda code: f"https://t.me/Bot?start={code}")
+    said = {name: value for name, value in reply_row(reply).items() if name != "forget"}
+    return Presenter(WORDS, MARKUP, links, forms=forms).present(OutboxRow(**row, **said))
 
 
 def said(*texts: str) -> tuple[Part, ...]:
@@ -46,6 +62,7 @@ def test_parts_stand_beneath_each_other_and_buttons_under_the_last() -> None:
         text="<b>Hello</b>\n\na &lt; b",
         buttons=(Button("Art & design", "a", True), Button("Music", "m"), Button("Ann <3", "7")),
         token=TOKEN,
+        id="1.0",
     )
 
 
@@ -85,3 +102,66 @@ def test_a_settling_is_one_message(reply: Reply, text: str, buttons: int) -> Non
 
 def test_what_says_nothing_is_no_message() -> None:
     assert presented(Reply()) == []
+
+
+def test_each_message_has_an_id_of_its_own_that_no_attempt_changes() -> None:
+    long = Reply(parts=said("x" * 4000, "y" * 4000))
+
+    assert [(one.id, one.again) for one in presented(long)] == [("1.0", False), ("1.1", False)]
+    assert [(one.id, one.again) for one in presented(long, attempts=2)] == [("1.0", True), ("1.1", True)]
+
+
+def test_a_form_is_offered_only_where_there_are_forms() -> None:
+    asked = Reply(parts=said("Where?"), choices=(Choice(OPEN_FORM, label="form.open"),), token=TOKEN)
+
+    assert [one.buttons for one in presented(asked)] == [()]
+    assert [one.buttons for one in presented(asked, forms=True)] == [(Button("All at once", OPEN_FORM),)]
+
+
+def test_a_form_is_in_words_that_are_plain_text() -> None:
+    fields = (
+        FormField("employer", Part("say", {"text": "R&D <x>"}), entry=Entry.TEXT, typed="typed"),
+        FormField("topic", Part("hello"), CHOICES[:2], several=True, optional=True),
+    )
+    [one] = presented(Reply(Act.FORM, form=fields, title="form.work", token=TOKEN, press="p"), forms=True)
+
+    assert one.form == Form(
+        "Your work",
+        "Send",
+        "Not now",
+        (
+            Field("employer", "R&D <x>", entry=Entry.TEXT, typed="typed"),
+            Field(
+                "topic",
+                "Hello",
+                (Button("Art & design", "a"), Button("Music", "m")),
+                True,
+                optional=True,
+            ),
+        ),
+    )
+
+
+def test_how_a_question_is_answered_is_told_with_its_last_message() -> None:
+    messages = presented(Reply(parts=said("x" * 4000, "y" * 4000), several=True, entry=Entry.DATE))
+
+    assert [(one.several, one.entry) for one in messages] == [(False, Entry.LINE), (True, Entry.DATE)]
+
+
+def test_an_invitation_takes_its_picture_along() -> None:
+    [plain] = presented(Reply(parts=said("Here it is.")))
+    [one] = presented(Reply(parts=said("Here it is."), qr="ABCD1234"))
+
+    assert plain.picture == b""
+    assert one.picture.startswith(b"\x89PNG")
+    assert one.described == "https://t.me/Bot?start=ABCD1234"
+
+
+@pytest.mark.parametrize(("forms", "messages"), [(True, 1), (False, 2)], ids=["a page", "no pages"])
+def test_a_page_is_one_thing_where_there_are_pages(forms: bool, messages: int) -> None:
+    page = Reply(Act.HOME, said("x" * 4000, "y" * 4000), CHOICES)
+
+    shown = presented(page, forms=forms)
+
+    assert len(shown) == messages
+    assert [bool(one.buttons) for one in shown] == [*[False] * (messages - 1), True]
