@@ -96,8 +96,8 @@ class SlackEdge:
             await asyncio.wait({beginning, stopped})
 
     def sides(self) -> list[Coroutine[Any, Any, None]]:
-        """Return nothing: Slack is told about the app by its manifest."""
-        return []
+        """Return what follows the installations that other processes are told of."""
+        return [self._workspaces.tend()] if self._installations is not None else []
 
 
 @contextlib.asynccontextmanager

@@ -2,16 +2,17 @@
 
 from __future__ import annotations
 
+import asyncio
 from collections.abc import Sequence
-from typing import Any
 
 import structlog
 from slack_sdk.oauth.installation_store.async_installation_store import AsyncInstallationStore
-from sqlalchemy import select
+from sqlalchemy.ext.asyncio import AsyncConnection
 
 from bot.delivery.lanes import Token
 from bot.rows import lane_of
 from bot.settings import Settings
+from bot.slack_installed import Installed, installed_in
 from bot.telling import outbox_row
 from bot.wiring import Bot
 from conversations.heard import Address, Platform
@@ -22,7 +23,6 @@ from handlers.slack.app import Workspace
 from mentoring import workspaces
 from storage import outbox
 from storage.people import TeamMember
-from storage.tables import slack_bots
 from storage.workspaces import known
 
 log = structlog.get_logger()
@@ -32,6 +32,9 @@ AGAIN_SECONDS = 15.0
 
 REFUSED_TOKEN_SECONDS = 60.0
 """Between two attempts while the token is refused: only a person can mend it."""
+
+LOOK_SECONDS = 15.0
+"""Between two looks for what other processes over the same store were told of workspaces."""
 
 
 class NotReadyError(Exception):
@@ -58,43 +61,81 @@ class Workspaces:
         self._installations = installations
         self._known: dict[str, Workspace] = {}
         self._names: dict[str, str] = {}
+        # Held while workspaces are taken in and let go: a lane must not be opened twice at once.
+        self._changing = asyncio.Lock()
 
     async def begin(self) -> None:
         """Open the lanes of all workspaces there are; it goes on trying while Slack is away."""
         if self._installations is None:
             await self._only_one()
         else:
-            for team, name in await self._installed():
-                await self.installed(team, name)
+            await self._all()
         self.ready = True
+
+    async def tend(self) -> None:
+        """Follow what other processes were told of workspaces, until it is cancelled."""
+        while True:
+            await self._bot.clock.sleep(LOOK_SECONDS)
+            try:
+                await self.catch_up()
+            except Exception as error:
+                # Only its type: a database's error may cite a token.
+                log.error("workspaces cannot be looked up", error=type(error).__name__)
+
+    async def catch_up(self) -> None:
+        """Take in what the store has of workspaces that are not known so here, and let go of the others."""
+        if self._installations is None or not self.ready:
+            return
+        async with self._changing:
+            there = await self._installed()
+            for one in there.values():
+                if self._known.get(one.team) != one.workspace:
+                    await self._take_in(one.team, one.name, one.workspace)
+            for team in self._known.keys() - there.keys():
+                await self._let_go(team)
 
     async def find(self, team: str) -> Workspace | None:
         """Return what we are in a workspace, None where we are not; raise NotReadyError at the start."""
-        found = self._known.get(team)
-        if found is None and not self.ready:
-            raise NotReadyError
-        return found
+        if team not in self._known:
+            if not self.ready:
+                raise NotReadyError
+            # Another process may have been told of it.
+            await self.catch_up()
+        return self._known.get(team)
 
     async def installed(self, team: str, name: str) -> None:
         """Take a workspace in, or in again: its lane goes on with what waits."""
-        if self._installations is None:
-            return
-        bot = await self._installations.async_find_bot(enterprise_id=None, team_id=team)
-        if bot is None or not bot.bot_token:
-            return
-        await self._take_in(team, name, Workspace(bot.bot_token, bot.bot_user_id or "", bot.bot_id or ""))
+        async with self._changing:
+            one = (await self._installed()).get(team)
+            if one is not None:
+                await self._take_in(team, name, one.workspace)
 
     async def gone(self, team: str) -> None:
-        """Close the lane of a workspace that took the bot away; what waits stays until it is back."""
+        """Close the lane of a workspace that took the bot away; what waits stays until it is back.
+
+        Raises NotReadyError at the start. A farewell that comes late, after the bot is back, changes nothing.
+        """
+        workspace = await self.find(team)
+        if workspace is not None and await self._works(workspace):
+            log.info("a workspace is said to have taken the bot away, but its token works", team=team)
+            return
         if self._installations is not None:
-            self._known.pop(team, None)
-            await self._installations.async_delete_all(enterprise_id=None, team_id=team)
-            await self._bot.lanes.close(_lane(team))
+            async with self._changing:
+                one = (await self._installed()).get(team)
+                if one is not None:
+                    await self._installations.async_delete_all(enterprise_id=one.enterprise, team_id=team)
+                await self._let_go(team)
         await self._lost(team)
 
     async def refused(self, lane: str) -> None:
         """Slack refuses the token of a lane."""
-        await self._lost(_team(lane))
+        team = _team(lane)
+        if self._installations is not None:
+            one = (await self._installed()).get(team)
+            if one is None or one.workspace != self._known.get(team):
+                # Another process was told of what happened, and has told the team: see catch_up.
+                return
+        await self._lost(team)
 
     async def taken(self, lane: str) -> None:
         """Slack takes the token of a lane again."""
@@ -116,40 +157,64 @@ class Workspaces:
                 await self._bot.clock.sleep(REFUSED_TOKEN_SECONDS if refused else AGAIN_SECONDS)
         await self._take_in(me.team, me.team_name, Workspace(secret, me.user, me.bot))
 
-    async def _installed(self) -> list[tuple[str, str]]:
-        """Return the teams that installed the bot and did not take it away, each with its name."""
+    async def _all(self) -> None:
         async with self._bot.store.read() as conn:
-            teams = (await conn.scalars(select(slack_bots.c.team_id).distinct())).all()
-            names = {row.team: row.name for row in await known(conn)}
-        return [(team, names.get(team, team)) for team in teams if team]
+            away = {row.team for row in await known(conn) if row.state == "gone"}
+        async with self._changing:
+            for team, one in (await self._installed()).items():
+                if team in away and not await self._works(one.workspace):
+                    # Its lane tells when Slack takes the token again.
+                    await self._open(team, one.name, one.workspace)
+                else:
+                    await self._take_in(team, one.name, one.workspace)
+
+    async def _installed(self) -> dict[str, Installed]:
+        """Return the newest installation of each team that did not take the bot away."""
+        async with self._bot.store.read() as conn:
+            return await installed_in(conn, self._settings.slack_client_id or "")
+
+    async def _works(self, workspace: Workspace) -> bool:
+        """Tell whether Slack takes its token; while Slack does not say, it counts as one that works."""
+        try:
+            await slack.who_am_i(self._connection.client(workspace.bot_token))
+        except FailedError as error:
+            return not isinstance(error.outcome, Gone)
+        return True
 
     async def _take_in(self, team: str, name: str, workspace: Workspace) -> None:
-        self._known[team], self._names[team] = workspace, name
         await self._there(team, name)
+        await self._open(team, name, workspace)
+
+    async def _open(self, team: str, name: str, workspace: Workspace) -> None:
+        self._known[team], self._names[team] = workspace, name
         client = self._connection.client(workspace.bot_token)
         rate = self._settings.slack_rate
         token = Token(_lane(team), slack.MARKUP, slack.Slack(client), rate, forms=True, watch=self)
         await self._bot.lanes.open(token)
 
+    async def _let_go(self, team: str) -> None:
+        self._known.pop(team, None)
+        await self._bot.lanes.close(_lane(team))
+
     async def _there(self, team: str, name: str) -> None:
-        now = self._bot.clock.now()
         async with self._bot.store.write() as conn:
-            letters = await workspaces.there(conn, team, name, now)
-            rows = self._rows(letters)
-            await outbox.add(conn, rows)
-        self._bot.bells.ring({row["lane"] for row in rows})
+            letters = await workspaces.there(conn, team, name, self._bot.clock.now())
+            lanes = await self._post(conn, letters)
+        self._bot.bells.ring(lanes)
 
     async def _lost(self, team: str) -> None:
         log.error("a workspace took the bot away; what waits there is kept until it is back", team=team)
         async with self._bot.store.write() as conn:
             letters = await workspaces.lost(conn, team, self._bot.clock.now())
-            rows = self._rows(letters)
-            await outbox.add(conn, rows)
-        self._bot.bells.ring({row["lane"] for row in rows})
+            lanes = await self._post(conn, letters)
+        self._bot.bells.ring(lanes)
 
-    def _rows(self, letters: Sequence[tuple[TeamMember, Reply]]) -> list[dict[str, Any]]:
+    async def _post(self, conn: AsyncConnection, letters: Sequence[tuple[TeamMember, Reply]]) -> set[str]:
+        """Queue letters; return the lanes that they go by."""
         now = self._bot.clock.now()
-        return [outbox_row(reply, member.address, None, now, member.language) for member, reply in letters]
+        rows = [outbox_row(reply, member.address, None, now, member.language) for member, reply in letters]
+        await outbox.add(conn, rows)
+        return {row["lane"] for row in rows}
 
 
 def _lane(team: str) -> str:

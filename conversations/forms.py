@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from conversations.flow import replay
-from conversations.heard import Heard
+from conversations.heard import Heard, TurnToken
 from conversations.reply import SKIP, Act, Part, Reply
 from conversations.run import Pending, Run
 from conversations.scene import Scene, ended
@@ -28,17 +28,12 @@ def form_opened(scene: Scene, pending: Pending, press: Heard) -> Turn:
 def handed_in(scene: Scene, form: Heard) -> Turn:
     """Take the answers of a form; what cannot be taken is asked again by itself."""
     run, token = scene.open, form.token
-    if (
-        run is None
-        or run.pending is None
-        or token is None
-        or (run.id, run.pending.turn) != (token.run, token.turn)
-    ):
+    question = scene.pending
+    if run is None or question is None or not question.form or token != TurnToken(run.id, question.turn):
         return scene.again(Part("form_stale"), note="stale form")
     flow = scene.flows.get(run.flow)
     if flow is None:
         return Turn(run, ended(run), note="flow removed")
-    question = run.pending
     question.calm = False
     _answer_early(run, question, form)
     run.turn += 1

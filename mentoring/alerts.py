@@ -30,13 +30,14 @@ async def tell(conn: AsyncConnection, alert: AlertRow, patience: timedelta, now:
     events = await concerns.events(conn, alert.concern_id)
     to = await _next(conn, alert, [event.by for event in events if event.kind == TOLD])
     await alerts.step(conn, alert.concern_id, alert.step + 1, now + patience)
+    if alert.organisation_id is not None:
+        # Their pages say when the next is told, and whoever is told may see it from now on.
+        await homes.mark(conn, now, organisations=[alert.organisation_id])
     if not to:
         log.error("a concern waits and nobody can be told: see alongside concerns", concern=alert.concern_id)
         return None
     for person in to:
         await concerns.note(conn, alert.concern_id, TOLD, now, by=person)
-    # Whoever is told may be nobody who saw it on their page before.
-    await homes.mark(conn, now, persons=to)
     reply = letter(
         "concern_alert",
         Order.SAFETY,

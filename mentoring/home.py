@@ -8,17 +8,12 @@ from dataclasses import replace
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from conversations.facts import Place, Role, Status
-from conversations.home import HomeView, OpenConcern, home
+from conversations.home import MOST_CONCERNS, MOST_WAITING, TEAM, HomeView, OpenConcern, home
 from conversations.reply import Reply
 from mentoring.cards import card_of, may_see, roles_of
 from storage import alerts, concerns, duties, invitations, people
 from storage.people import finding
 from storage.people.homes import HomeRow
-
-MOST_WAITING = 20
-"""People, and concerns, shown that wait for somebody; the numbers above them count them all."""
-
-TEAM = frozenset({Role.COORDINATOR, Role.SAFEGUARDING_LEAD})
 
 
 async def page(conn: AsyncConnection, row: HomeRow, labels: Mapping[str, str]) -> Reply:
@@ -59,12 +54,12 @@ async def _of_team(conn: AsyncConnection, row: HomeRow, view: HomeView) -> HomeV
 async def _open_concerns(
     conn: AsyncConnection, row: HomeRow, roles: frozenset[Role]
 ) -> tuple[OpenConcern, ...]:
-    """Return the concerns that nobody has yet and that this person may see, at most MOST_WAITING."""
+    """Return the concerns that nobody has yet and that this person may see, at most MOST_CONCERNS."""
     shown: list[OpenConcern] = []
     for alert in await alerts.open_(conn, row.organisation_id):
         card = await concerns.card(conn, row.organisation_id, alert.concern_id)
         if card and await may_see(conn, card, row.organisation_id, row.person_id, roles):
             shown.append(OpenConcern(alert.concern_id, alert.severity, alert.next_at))
-        if len(shown) == MOST_WAITING:
+        if len(shown) == MOST_CONCERNS:
             break
     return tuple(shown)

@@ -107,3 +107,45 @@ def test_a_person_can_be_asked_for_at_any_time(words: str) -> None:
     talk.begin("small")
     assert talk.say(words) == ["person_told", "name"]
     assert talk.effects == [AskForPerson("", "Ann"), AskForPerson("name", "Ann")]
+
+
+def test_a_mentor_who_had_applied_comes_back_to_wait() -> None:
+    away = replace(ACTIVE, status=Status.LEFT, roles=frozenset({Role.MENTOR}))
+    talk = talk_of(SMALL, facts=away)
+
+    assert talk.say("/start") == ["welcome_back", "still_waiting"]
+    assert talk.effects == [Return(applied=True)]
+
+
+def test_who_has_joined_is_told_so_and_who_waits_is_not() -> None:
+    assert talk_of(SMALL, facts=ACTIVE).say("/start") == ["already_in"]
+    assert talk_of(SMALL, facts=replace(ACTIVE, status=Status.WAITING)).say("/start") == ["still_waiting"]
+
+
+def test_who_was_turned_down_is_not_let_back_in() -> None:
+    declined = replace(ACTIVE, status=Status.DECLINED)
+    talk = talk_of(SMALL, facts=declined)
+
+    assert talk.say("/start") == ["declined"]
+    assert talk.say("stop") == ["stopped"]
+    assert talk.effects == []
+
+
+@pytest.mark.parametrize(
+    ("role", "shown"),
+    [
+        (Role.YOUNG_PERSON, {"first_name", "hopes", "interests_other"}),
+        (Role.MENTOR, {"first_name", "job", "industries_other", "referee_name"}),
+        (Role.COORDINATOR, {"first_name"}),
+    ],
+)
+def test_what_is_known_is_what_a_role_was_asked(role: Role, shown: set[str]) -> None:
+    young = {"hopes": "to learn", "interests_other": "chess"}
+    mentor = {"job": "Engineer", "industries_other": "chess", "referee_name": "Jo Bell"}
+    profile = {"first_name": "Ann", "else": "secret", "secret_other": "x", **young, **mentor}
+    talk = talk_of(SMALL, facts=replace(ACTIVE, roles=frozenset({role}), profile=profile))
+    talk.say("/mydata")
+
+    known = talk.said[-1][0].parts[0].values["profile"]
+    assert isinstance(known, dict)
+    assert set(known) == shown

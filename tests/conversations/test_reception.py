@@ -7,8 +7,8 @@ from datetime import datetime, timedelta
 
 import pytest
 
-from conversations.effects import Redeem, WrongGuess
-from conversations.facts import Facts, Invitation, InvitationState, Role
+from conversations.effects import Redeem, TakeLink, WrongGuess
+from conversations.facts import Facts, Invitation, InvitationState, LinkCode, Role
 from conversations.heard import Heard, Kind
 from conversations.invitations import code_in
 from tests.dialogues.dialogue import ADDRESS, NOON, Conversation
@@ -30,12 +30,15 @@ def test_a_good_code_takes_a_place_and_begins_to_join() -> None:
     assert talk.run.flow == "join"
 
 
-@pytest.mark.parametrize("role", [Role.MENTOR, Role.COORDINATOR])
-def test_a_mentor_and_a_coordinator_join_the_team(role: Role) -> None:
+@pytest.mark.parametrize(
+    ("role", "flow"),
+    [(Role.MENTOR, "mentor"), (Role.COORDINATOR, "team"), (Role.SAFEGUARDING_LEAD, "team")],
+)
+def test_every_role_joins_with_its_own_flow(role: Role, flow: str) -> None:
     talk = Conversation(facts=replace(STRANGER, invitation=Invitation(InvitationState.GOOD, 7, 3, 4, role)))
     talk.say("/start ABCD1234")
     assert talk.run is not None
-    assert talk.run.flow == "team"
+    assert talk.run.flow == flow
 
 
 @pytest.mark.parametrize(
@@ -70,6 +73,42 @@ def test_a_stranger_without_a_code_is_told_how_to_get_one() -> None:
 
 def test_a_stranger_in_crisis_gets_helplines() -> None:
     assert Conversation(facts=STRANGER).say("i want to kill myself") == ["crisis_stranger"]
+
+
+def with_link(state: InvitationState, held_until: datetime | None = None) -> Conversation:
+    link = LinkCode("ABCD1234", state, "Ann")
+    return Conversation(facts=replace(STRANGER, link=link, held_until=held_until))
+
+
+def test_a_link_code_joins_the_account_to_a_person() -> None:
+    talk = with_link(InvitationState.GOOD)
+
+    assert talk.say("ABCD1234") == ["linked"]
+    assert talk.said[-1][0].parts[0].values == {"first_name": "Ann"}
+    assert talk.effects == [TakeLink("ABCD1234")]
+
+
+@pytest.mark.parametrize("state", [InvitationState.EXPIRED, InvitationState.USED_UP])
+def test_an_old_link_code_opens_nothing_and_is_no_guess(state: InvitationState) -> None:
+    talk = with_link(state)
+
+    assert talk.say("ABCD1234") == ["link_over"]
+    assert talk.effects == []
+
+
+def test_while_held_even_a_good_link_code_waits() -> None:
+    talk = with_link(InvitationState.GOOD, held_until=NOON + timedelta(minutes=30))
+
+    assert talk.say("ABCD1234") == ["code_held"]
+    assert talk.effects == []
+
+
+@pytest.mark.parametrize("said", ["/see 12", "/report a long story", "/refer"])
+def test_a_command_opens_nothing_to_a_stranger(said: str) -> None:
+    talk = Conversation(facts=STRANGER)
+
+    assert talk.say(said) == ["stranger"]
+    assert (talk.run, talk.effects) == (None, [])
 
 
 @pytest.mark.parametrize(

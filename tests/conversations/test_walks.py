@@ -16,8 +16,26 @@ from conversations.heard import Kind, TurnToken
 from conversations.reply import Act
 from conversations.run import Progress, Run
 from tests.dialogues.dialogue import JOINING, Conversation
+from tests.dialogues.test_mentor import MENTOR
+from tests.dialogues.test_team import COORDINATOR
 
-WORDS = ("help", "back", "skip", "stop", "cancel", "/start", "/me", "yes", "no", "done", "1", "2")
+FORM = "[form]"
+WORDS = (
+    "help",
+    "/report",
+    "/link",
+    "back",
+    "skip",
+    "stop",
+    "cancel",
+    "/start",
+    "/me",
+    "yes",
+    "no",
+    "done",
+    "1",
+    "2",
+)
 ANSWERS = ("Ann", "3 May 2009", "3 May 2012", "London", "1, 2", "to be braver", "english", "change", "fine")
 
 said = st.one_of(
@@ -26,6 +44,7 @@ said = st.one_of(
     st.integers(0, 12).map(lambda number: f"#{number}"),
     st.just("[sticker]"),
     st.just("[old button]"),
+    st.just(FORM),
 )
 
 
@@ -33,7 +52,7 @@ def facts_of(flow: str) -> Facts:
     if flow == "me":
         profile = {"first_name": "Ann", "date_of_birth": "2009-05-03", "region": "london"}
         return replace(JOINING, status=Status.ACTIVE, first_name="Ann", profile=profile)
-    return JOINING
+    return MENTOR if flow == "mentor" else COORDINATOR if flow == "team" else JOINING
 
 
 def step(talk: Conversation, word: str) -> list[str]:
@@ -42,10 +61,18 @@ def step(talk: Conversation, word: str) -> list[str]:
         return talk.hear(Kind.MEDIA)
     if word == "[old button]":
         return talk.press("yes", TurnToken("gone", 1))
+    if word == FORM:
+        return talk.hand_in(**filled(talk.run))
     if word.startswith("#") and word[1:].isdigit():
         buttons = talk.buttons
         return talk.say(f"[{buttons[int(word[1:]) % len(buttons)]}]") if buttons else talk.say("hello")
     return talk.say(word)
+
+
+def filled(run: Run | None) -> dict[str, str]:
+    """Fill in the form of the question that waits: the first option, or a word."""
+    form = run.pending.form if run is not None and run.pending is not None else ()
+    return {field.key: field.choices[0].value if field.choices else "Ann" for field in form}
 
 
 @pytest.mark.parametrize("flow", sorted(FLOWS))
@@ -57,7 +84,7 @@ def test_whatever_is_said_the_talk_goes_on(flow: str, words: list[str]) -> None:
     for word in words:
         before = talk.run.to_json() if talk.run else None
         answered = step(talk, word)
-        assert answered or any(reply.act is Act.SETTLE for reply in talk.said[-1])
+        assert answered or any(reply.act in (Act.SETTLE, Act.FORM) for reply in talk.said[-1])
         check_run(talk.run)
         check_buttons(talk)
         if word == "[old button]" and before is not None and talk.run is not None:
@@ -72,15 +99,16 @@ def live(talk: Conversation) -> None:
     """Let the newest effects change the facts, as they would in the store."""
     for effect in talk.effects[talk.lived :]:
         match effect:
-            case Register(profile=profile):
-                name = str(profile["first_name"])
-                talk.facts = replace(talk.facts, status=Status.ACTIVE, first_name=name, profile=profile)
+            case Register(profile=profile, waits=waits):
+                name, status = str(profile["first_name"]), Status.WAITING if waits else Status.ACTIVE
+                talk.facts = replace(talk.facts, status=status, first_name=name, profile=profile)
             case Amend(field=field, value=value):
                 talk.facts = replace(talk.facts, profile={**talk.facts.profile, field: value})
             case Leave():
                 talk.facts = replace(talk.facts, status=Status.LEFT)
-            case Return():
+            case Return(applied=applied):
                 joined = Status.ACTIVE if talk.facts.profile else Status.JOINING
+                joined = Status.WAITING if applied else joined
                 talk.facts = replace(talk.facts, status=joined)
     talk.lived = len(talk.effects)
 

@@ -23,7 +23,10 @@ from mentoring.concerns.finder import find_concern
 
 NOON = datetime(2026, 11, 23, 12, 0, tzinfo=UTC)
 ADDRESS = Address(Platform.TELEGRAM, "1001")
-WORDS: Words = {word: Interrupt(word) for word in ("help", "stop", "back", "cancel", "skip", "person")}
+WORDS: Words = {
+    **{word: Interrupt(word) for word in ("help", "stop", "back", "cancel", "skip", "person")},
+    "report": "report",
+}
 JOINING = Facts(
     now=NOON,
     status=Status.JOINING,
@@ -40,7 +43,7 @@ class Conversation:
     its flow seeks of it.
 
     ``said`` holds the replies of each turn, ``effects`` every effect so far, and ``lived`` how many of them
-    a test has let change the facts.
+    a test has let change the facts. ``aside`` is the run that was set aside for another.
     """
 
     def __init__(
@@ -53,6 +56,7 @@ class Conversation:
         self.facts = facts
         self.find = find
         self.run: Run | None = None
+        self.aside: Run | None = None
         self.said: list[tuple[Reply, ...]] = []
         self.effects: list[Effect] = []
         self.notes: list[str] = []
@@ -80,6 +84,17 @@ class Conversation:
         """Press the button ``value`` of the question that ``token`` names."""
         return self.hear(Kind.CHOICE, choice=value, token=token, message="77", press="p1")
 
+    def hand_in(self, **fields: str) -> list[str]:
+        """Hand in a form with ``fields`` for the question that waits."""
+        pending = self.run.pending if self.run else None
+        return self.hand_in_for(
+            TurnToken(self.run.id, pending.turn) if self.run and pending else None, fields
+        )
+
+    def hand_in_for(self, token: TurnToken | None, fields: Mapping[str, str]) -> list[str]:
+        """Hand in a form with ``fields`` for the question that ``token`` names."""
+        return self.hear(Kind.FORM, token=token, message="77", fields=fields)
+
     def hear(
         self,
         kind: Kind,
@@ -90,11 +105,13 @@ class Conversation:
         token: TurnToken | None = None,
         message: str = "",
         press: str = "",
+        fields: Mapping[str, str] | None = None,
     ) -> list[str]:
         """Take one turn over what was heard, and return the names of the prompts that come back."""
         self._count += 1
+        event, now = f"1:{self._count}", self.facts.now
         heard = Heard(
-            ADDRESS, kind, f"1:{self._count}", self.facts.now, text, command, choice, token, message, press
+            ADDRESS, kind, event, now, text, command, choice, token, message, press, dict(fields or {})
         )
         engine = Engine(self.flows, {"en": WORDS}, self.find)
         facts = sought(self.facts, engine.seek(self._reloaded(), heard))
@@ -113,7 +130,11 @@ class Conversation:
 
     def _took(self, turn: Turn) -> list[str]:
         kept = turn.run is not None and turn.run.progress in (Progress.OPEN, Progress.ASIDE)
-        self.run = turn.run if kept else None
+        if turn.ended is not None and turn.ended.progress is Progress.ASIDE:
+            self.aside = turn.ended
+        elif turn.run is not None and self.aside is not None and turn.run.id == self.aside.id:
+            self.aside = None
+        self.run = turn.run if kept else self.aside
         self.said.append(turn.replies)
         self.effects += turn.effects
         self.notes.append(turn.note)

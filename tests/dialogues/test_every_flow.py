@@ -15,11 +15,18 @@ from tests.dialogues.people import ANN, ANNA, LISTED, coordinator
 from tests.dialogues.test_concern_flow import OPEN
 from tests.dialogues.test_join import TO_SUMMARY
 from tests.dialogues.test_me import KNOWN
+from tests.dialogues.test_mentor import MENTOR, WAITING
+from tests.dialogues.test_mentor import TO_SUMMARY as TO_SUMMARY_OF_MENTOR
+from tests.dialogues.test_team import COORDINATOR
 from tests.dialogues.words import spoken
 
 SCRIPTS: Mapping[str, tuple[Facts, tuple[str, ...]]] = {
     "join": (JOINING, (*TO_SUMMARY, "[change]", "[interests]", "[other]", "[done]", "drumming", "[fine]")),
-    "team": (JOINING, ("Sam",)),
+    "mentor": (MENTOR, (*TO_SUMMARY_OF_MENTOR, "[change]", "[capacity]", "[2]", "[fine]")),
+    "team": (COORDINATOR, ("Sam", "[lead]")),
+    "report": (KNOWN, ("my coach said odd things", "and he texts me", "[unsure]")),
+    "link": (KNOWN, ()),
+    "refer": (WAITING, ()),
     "invite": (coordinator(), ("[mentor]", "[30]")),
     "see": (
         coordinator(ANN, ANNA),
@@ -52,8 +59,13 @@ def key(talk: Conversation) -> str:
 
 def asked_again(talk: Conversation, before: str) -> bool:
     """Return whether the same question waits, and stands beneath what was just said."""
-    question = before.partition(":")[0]
-    return key(talk) == before and talk.said[-1][-1].parts[-1].prompt in (question, "team_name")
+    return key(talk) == before and talk.said[-1][-1].parts[-1].prompt in prompts_of(before)
+
+
+def prompts_of(key: str) -> tuple[str, ...]:
+    """Return the prompts that the question of a step key is asked with, by one flow or another."""
+    question = key.partition(":")[0]
+    return (question, {"first_name": "team_name", "privacy": "mentor_privacy"}.get(question, question))
 
 
 def test_every_flow_has_a_script() -> None:
@@ -125,7 +137,7 @@ def test_stop_ends_at_once_and_a_kept_flow_goes_on_later(flow: str) -> None:
         assert talk.say("stop")[0] in ("stopped", "stopped_joining")
         assert len(talk.effects) >= 1
         if FLOWS[flow].kept:
-            assert talk.say("/start")[-1] in (before.partition(":")[0], "team_name")
+            assert talk.say("/start")[-1] in prompts_of(before)
             assert key(talk) == before
         else:
             assert talk.run is None

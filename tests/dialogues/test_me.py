@@ -6,8 +6,11 @@ from dataclasses import replace
 
 from conversations.effects import Amend
 from conversations.facts import Facts, Role, Status
+from conversations.flows.fields import MENTOR_FIELDS
+from conversations.flows.mentor import REFEREE, REFEREE_2, SAFEGUARDING
 from tests.dialogues.dialogue import JOINING, Conversation, dialogue
 from tests.dialogues.test_join import PROFILE
+from tests.dialogues.test_mentor import WAITING
 from tests.dialogues.words import picked, played, spoken
 
 KNOWN: Facts = replace(JOINING, status=Status.ACTIVE, first_name="Ann", profile=PROFILE)
@@ -106,9 +109,31 @@ def test_a_change_shows_even_where_the_facts_already_have_it() -> None:
     assert talk.effects == [Amend("first_name", "Annie")]
 
 
-def test_a_mentor_changes_a_name_and_nothing_else() -> None:
-    mentor = replace(KNOWN, roles=frozenset({Role.MENTOR}), profile={"first_name": "Sam"})
-    talk = Conversation(facts=mentor)
+def test_a_mentor_changes_what_was_told_but_not_what_a_person_decides_by() -> None:
+    talk = Conversation(facts=replace(WAITING, status=Status.ACTIVE))
+    played(talk, "me", "[change]")
+
+    decided = {*REFEREE, *REFEREE_2, *SAFEGUARDING}
+    assert talk.buttons == [*(name for name in MENTOR_FIELDS if name not in decided), "nothing"]
+    assert decided <= set(MENTOR_FIELDS)
+
+    talk.say("[capacity]")
+    talk.say("[2]")
+    talk.say("[change]")
+    talk.say("[industries]")
+    for press in picked("law"):
+        talk.say(press)
+    assert talk.effects == [
+        Amend("capacity", 2),
+        Amend("industries", ["law"]),
+        Amend("industries_other", None),
+    ]
+    assert "Law and justice" in spoken(talk)[-1]
+
+
+def test_a_coordinator_changes_a_name_and_nothing_else() -> None:
+    coordinator = replace(KNOWN, roles=frozenset({Role.COORDINATOR}), profile={"first_name": "Sam"})
+    talk = Conversation(facts=coordinator)
 
     played(talk, "me", "[change]")
 

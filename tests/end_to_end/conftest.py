@@ -9,10 +9,12 @@ import pytest
 from playground.world import World
 from storage.store import Store
 from tests.end_to_end.clock import StillClock
+from tests.end_to_end.colleague import Colleague
 from tests.end_to_end.logged import Logged, logging_here
 from tests.end_to_end.person import Person
-from tests.end_to_end.process import invited, running, settings
+from tests.end_to_end.process import invited, running, settings, with_slack
 from tests.end_to_end.stage import TOKEN, Stage, staged
+from tests.end_to_end.team import joins_team
 
 
 @pytest.fixture(autouse=True)
@@ -69,3 +71,24 @@ async def logged() -> AsyncIterator[Logged]:
 def clock() -> StillClock:
     """Give a clock that a test moves."""
     return StillClock()
+
+
+@pytest.fixture
+async def both(stage: Stage, sqlite_url: str, code: str) -> AsyncIterator[str]:
+    """Run the bot on the phones and in Slack, and give the address of its health."""
+    async with running(with_slack(stage, sqlite_url)) as address:
+        yield address
+
+
+@pytest.fixture
+async def priya(stage: Stage, both: str, sqlite_url: str) -> Colleague:
+    """Let Priya join in Slack, a coordinator and the safeguarding lead."""
+    priya = await stage.colleague("Priya")
+    await joins_team(priya, sqlite_url)
+    return priya
+
+
+@pytest.fixture
+async def mo(stage: Stage, both: str) -> Colleague:
+    """Give Mo an account in Slack, while the bot runs."""
+    return await stage.colleague("Mo")

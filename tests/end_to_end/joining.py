@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 from bot.clock import Clock
 from conversations.reply import Json
+from tests.end_to_end.colleague import Colleague
 from tests.end_to_end.person import Person
 from tests.end_to_end.words import said
 
@@ -65,30 +66,33 @@ def question(prompt: str, name: str) -> str:
     return said(prompt, profile=profile(name))
 
 
-async def answer(person: Person, given: Answer) -> int:
+async def answer(person: Person | Colleague, given: Answer) -> int:
     """Give an answer; return the number of the update that completes it."""
     if given.typed:
         return await person.say(given.typed)
     return [await person.press(name) for name in given.pressed][-1]
 
 
-async def reach(person: Person, code: str, prompt: str) -> None:
+async def reach(person: Person | Colleague, code: str, prompt: str, coordinator: str = "") -> None:
     """Open the invitation and answer until the question ``prompt`` is heard."""
     await person.open(code)
-    await person.hears("welcome", "privacy")
-    await go_on(person, "privacy", prompt)
+    await person.hears("welcome", "privacy", coordinator=coordinator)
+    await go_on(person, "privacy", prompt, coordinator)
 
 
-async def go_on(person: Person, since: str, until: str = "all_set") -> None:
+async def go_on(
+    person: Person | Colleague, since: str, until: str = "all_set", coordinator: str = ""
+) -> None:
     """Answer from the question ``since``, which was heard, until the prompt ``until`` is heard."""
     given = answers(person.name)
     order = [*given, "all_set"]
+    values: dict[str, Json] = {"first_name": person.name, "coordinator": coordinator}
     for asked in order[order.index(since) : order.index(until)]:
         await answer(person, given[asked])
         following = order[order.index(asked) + 1]
-        await person.hears(following, profile=profile(person.name), first_name=person.name)
+        await person.hears(following, profile=profile(person.name), **values)
 
 
-async def join(person: Person, code: str) -> None:
+async def join(person: Person | Colleague, code: str, coordinator: str = "") -> None:
     """Join from the invitation to the end."""
-    await reach(person, code, "all_set")
+    await reach(person, code, "all_set", coordinator)

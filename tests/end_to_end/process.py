@@ -15,12 +15,16 @@ from bot.serving import serve
 from bot.settings import Settings
 from conversations.facts import Role
 from mentoring.invitations import invite
+from playground.slack.world import DEFAULT_APP, DEFAULT_BOT_TOKEN
 from storage import organisations
 from storage.store import Store
 from tests.end_to_end.stage import Stage
 from tests.end_to_end.words import ORGANISATION
 
 STOPS_WITHIN_SECONDS = 10.0
+READY_WITHIN_SECONDS = 10.0
+FASTEST = 100_000
+"""Messages a second: a clock that stands still fills no lane again."""
 
 
 def settings(stage: Stage, url: str, **more: Any) -> Settings:
@@ -32,6 +36,17 @@ def settings(stage: Stage, url: str, **more: Any) -> Settings:
         "port": 0,
     }
     return DemoSettings(**{**given, **more})
+
+
+def with_slack(stage: Stage, url: str, **more: Any) -> Settings:
+    """Return the settings of a bot that serves the phones and, over a socket, one workspace of Slack."""
+    given: dict[str, Any] = {
+        "slack_bot_token": SecretStr(DEFAULT_BOT_TOKEN),
+        "slack_app_token": SecretStr(DEFAULT_APP.app_token),
+        "slack_api_url": f"{stage.address}/slack/api/",
+        "slack_rate": FASTEST,
+    }
+    return settings(stage, url, **{**given, **more})
 
 
 async def invited(
@@ -48,6 +63,15 @@ async def invited(
             return await invite(conn, known, role, uses, None, now)
     finally:
         await store.close()
+
+
+async def is_ready(stage: Stage, health: str) -> None:
+    """Wait until the bot at this address says that every platform can reach it."""
+    async with asyncio.timeout(READY_WITHIN_SECONDS):
+        while True:
+            async with stage.http.get(f"{health}/health/ready") as answer:
+                if answer.ok:
+                    return
 
 
 @asynccontextmanager

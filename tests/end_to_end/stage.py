@@ -12,8 +12,10 @@ import aiohttp
 
 from playground.request_log import RequestLog
 from playground.server import serving
+from playground.slack.world import DEFAULT_TEAM
 from playground.text import Json
 from playground.world import World
+from tests.end_to_end.colleague import Colleague
 from tests.end_to_end.person import Person
 
 TOKEN = "1000:end-to-end-secret"
@@ -49,20 +51,35 @@ class Stage:
         made = await self.control("people", first_name=name)
         return Person(self, made["id"], name)
 
+    async def colleague(self, name: str = "Priya", team: str = DEFAULT_TEAM) -> Colleague:
+        """Add somebody to a Slack workspace who has not met the bot yet."""
+        made = await self.control("slack/people", name=name, team=team)
+        return Colleague(self, made["user"], name)
+
     async def control(self, path: str, **fields: object) -> dict[str, Any]:
         """Return the control API's answer to a POST, which must succeed."""
         async with self.http.post(f"{self.address}/api/{path}", json=fields) as answer:
             return await _good(answer)
 
-    async def get(self, path: str, **query: float) -> dict[str, Any]:
+    async def get(self, path: str, **query: float | str) -> dict[str, Any]:
         """Return the control API's answer to a GET, which must succeed."""
         async with self.http.get(f"{self.address}/api/{path}", params=query) as answer:
             return await _good(answer)
 
     async def clear_faults(self) -> None:
         """Let everything work again."""
-        async with self.http.delete(f"{self.address}/api/faults") as answer:
-            await _good(answer)
+        for path in ("faults", "slack/faults"):
+            async with self.http.delete(f"{self.address}/api/{path}") as answer:
+                await _good(answer)
+
+    async def slack_requests(self, method: str) -> list[dict[str, Any]]:
+        """Return the bot's ended requests of one of Slack's methods, oldest first."""
+        found = await self.get("slack/requests")
+        return [one for one in found["requests"] if one["method"] == method]
+
+    async def slack_delivery(self, number: int) -> dict[str, Any]:
+        """Return a delivery of Slack's once this attempt of it has ended."""
+        return await self.get(f"slack/deliveries/{number}", timeout=PATIENCE_SECONDS)
 
     def requests(self, method: str) -> list[dict[str, Any]]:
         """Return the bot's ended requests of one method, oldest first."""

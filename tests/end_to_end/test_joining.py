@@ -78,16 +78,18 @@ async def test_what_is_picked_is_marked_and_can_be_taken_back(ann: Person, code:
     assert (await ann.sees(asked, lambda message: art in message.buttons)).buttons == asked.buttons
 
 
-@pytest.mark.parametrize("role", [Role.MENTOR, Role.COORDINATOR, Role.SAFEGUARDING_LEAD])
+@pytest.mark.parametrize("role", [Role.COORDINATOR, Role.SAFEGUARDING_LEAD])
 async def test_the_team_joins(stage: Stage, bot: str, sqlite_url: str, role: Role) -> None:
     code = await invited(sqlite_url, role)
     priya = await stage.person("Priya")
     await priya.open(code)
     await priya.hears("team_welcome", "team_name")
     await priya.say("Priya")
+    await priya.hears("team_duty")
+    await priya.press("team_duty.none")
     coordinator = "Priya" if role is Role.COORDINATOR else ""
-    nexts = {Role.MENTOR: "mentor_next", Role.COORDINATOR: "coordinator_next"}
-    await priya.hears(nexts.get(role, "lead_next"), first_name="Priya", coordinator=coordinator)
+    prompt = "coordinator_next" if role is Role.COORDINATOR else "lead_next"
+    await priya.hears(prompt, first_name="Priya", coordinator=coordinator, place=0)
 
 
 async def test_young_people_are_told_the_coordinators_name(
@@ -97,7 +99,9 @@ async def test_young_people_are_told_the_coordinators_name(
     await priya.open(await invited(sqlite_url, Role.COORDINATOR))
     await priya.hears("team_welcome", "team_name")
     await priya.say("Priya")
-    await priya.hears("coordinator_next", first_name="Priya", coordinator="Priya")
+    await priya.hears("team_duty")
+    await priya.press("team_duty.none")
+    await priya.hears("coordinator_next", first_name="Priya", coordinator="Priya", place=0)
     await ann.open(code)
     await ann.hears("welcome", "privacy", coordinator="Priya")
 

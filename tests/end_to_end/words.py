@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 
 import prompts
@@ -37,8 +38,13 @@ _RENDERER = Renderer(WORDS)
 
 def said(*names: str, **values: Json) -> str:
     """Return what a phone shows of the prompts ``names`` in one message."""
+    return rendered(PLAIN, names, values)
+
+
+def rendered(markup: Markup, names: Sequence[str], values: Mapping[str, Json]) -> str:
+    """Return the prompts ``names`` in one message, with the usual values where ``values`` has none."""
     parts = (Part(name, {**USUAL, **values}) for name in names)
-    return BETWEEN_PARTS.join(_RENDERER.render(part, "en", PLAIN) for part in parts)
+    return BETWEEN_PARTS.join(_RENDERER.render(part, "en", markup) for part in parts)
 
 
 def label(name: str) -> str:

@@ -10,7 +10,7 @@ from structlog.testing import capture_logs
 from conversations.concern import Category, Concern, Severity
 from conversations.effects import RaiseConcern, ReadConcern, TakeDuty, Urgent
 from conversations.facts import Place, Role
-from conversations.reply import Choice, Order, Part
+from conversations.reply import Choice, Json, Order, Part
 from storage import workspaces
 from tests.mentoring.school import ELM, OAK, WORDS, School
 
@@ -28,7 +28,7 @@ async def test_the_lead_is_told_at_once_of_no_words_and_no_name(school: School) 
     assert (news.people, news.everywhere, news.organisation) == ((lead,), True, None)
     assert news.reply.order is Order.SAFETY
     assert news.reply.choices == (Choice(f"/concern {number}", label="concern.take"),)
-    given = {"number": number, "severity": "immediate", "source": "words", "again": False, "minutes": 15}
+    given: dict[str, Json] = {"number": number, "severity": "immediate", "source": "words", "again": False, "minutes": 15}
     assert news.reply.parts == (Part("concern_alert", given),)
     assert WORDS not in str(news) and "Zebedee" not in str(news)
     assert await school.timeline(number) == [("told", lead)]
@@ -233,14 +233,15 @@ async def test_who_is_told_after_it_was_called_urgent_hears_that_it_is(school: S
     assert (second.people, second.reply.parts[0].values["severity"]) == ((deputy,), "immediate")
 
 
-async def test_the_pages_of_who_is_told_are_out_of_date(school: School) -> None:
-    await school.listed(Place.LEAD)
-    await school.state("telegram::1", "gone")
-    await school.coordinator("Pat", at=["slack:T1:U1"])
-    await school.crisis()
+async def test_the_pages_of_the_team_are_out_of_date_with_each_telling(school: School) -> None:
+    lead = await school.coordinator("Lee", at=["slack:T1:U1"])
+    await school.do(lead, TakeDuty(Place.LEAD))
+    await school.coordinator("Pat", at=["slack:T1:U2"])
+    await school.coordinator("Elm", at=["slack:T1:U3"], of=ELM)
+    await school.person("Max", Role.MENTOR, at=["slack:T1:U4"])
+    await school.crisis(await school.person("Ann", Role.YOUNG_PERSON))
+
     await school.shown()
+    await school.round()
 
-    school.later(seconds=1)
-    await school.tell()
-
-    assert await school.stale() == ["slack:T1:U1"]
+    assert await school.stale() == ["slack:T1:U1", "slack:T1:U2"]

@@ -58,11 +58,20 @@ async def test_an_invitation_ends_at_its_moment(house: House) -> None:
     assert await house.say("2", code) == ["code_expired"]
 
 
-@pytest.mark.parametrize("role", [Role.MENTOR, Role.COORDINATOR, Role.SAFEGUARDING_LEAD])
-async def test_an_invitation_makes_somebody_what_it_says(house: House, role: Role) -> None:
+@pytest.mark.parametrize(
+    ("role", "asked"),
+    [
+        (Role.MENTOR, ["mentor_welcome", "mentor_privacy"]),
+        (Role.COORDINATOR, ["team_welcome", "team_name"]),
+        (Role.SAFEGUARDING_LEAD, ["team_welcome", "team_name"]),
+    ],
+)
+async def test_an_invitation_makes_somebody_what_it_says(
+    house: House, role: Role, asked: list[str]
+) -> None:
     code = await house.invite(role=role)
 
-    assert await house.say("1", f"/start {code}") == ["team_welcome", "team_name"]
+    assert await house.say("1", f"/start {code}") == asked
     assert [row.role for row in await house.rows(person_role)] == [role.value]
     assert [row.status for row in await house.rows(person)] == ["joining"]
 

@@ -59,7 +59,7 @@ class Method:
 
     def read(self, values: Json) -> Json:
         """The parameters as values of their types; SlackError invalid_arguments for all that is wrong."""
-        known = {**self.required, **self.optional}
+        known = {**_EVERYWHERE, **self.required, **self.optional}
         problems = [f"unknown parameter: {name}" for name in values if name not in known]
         problems += [
             f"missing required field: {name}" for name in self.required if values.get(name, "") == ""
@@ -120,3 +120,7 @@ def _decoded(value: Any) -> Any:
         return json.loads(value)
     except ValueError:
         raise ValueError("must be valid JSON") from None
+
+
+# Slack takes it for any method and looks at it only beside the token of a whole organisation; bolt adds it.
+_EVERYWHERE: dict[str, Reader] = {"team_id": string}

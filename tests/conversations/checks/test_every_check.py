@@ -27,6 +27,7 @@ CHECKS: Mapping[str, Check[Any]] = {
     "date_and_time": checks.date_and_time,
     "short_text": checks.short_text(40),
     "free_text": checks.free_text(),
+    "contact": checks.contact("jo@example.org"),
     "whole_number": checks.whole_number(1, 1000),
     "one_of": checks.one_of(TOPICS),
     "several_of": checks.several_of(TOPICS, 1, 2),
@@ -44,7 +45,7 @@ TEXTS = st.one_of(st.text(), PHRASES, st.text(alphabet="0123456789:./- apm", max
 
 TEMPLATES = Environment(loader=FileSystemLoader(PROMPTS), undefined=StrictUndefined, autoescape=False)  # noqa: S701
 SOURCES = sorted(Path(checks.__file__).parent.glob("*.py"))
-NAMES = re.compile(r'"((?:not|date|time|too|name)_[a-z_]+)"')
+NAMES = re.compile(r'"((?:not|date|time|too|name|contact)_[a-z_]+)"')
 FOUND = {name for source in SOURCES for name in NAMES.findall(source.read_text("utf-8"))}
 RAISED = sorted(FOUND - {*checks.__all__})
 

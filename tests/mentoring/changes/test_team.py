@@ -6,7 +6,7 @@ import pytest
 
 from conversations.effects import Decide, Invite, Redeem, Refer, Reset, TakeDuty
 from conversations.facts import Place, Role
-from conversations.reply import Order, Part
+from conversations.reply import Json, Order, Part
 from conversations.turn import said
 from mentoring.changes import Who
 from mentoring.invitations import shown
@@ -79,7 +79,7 @@ async def test_an_invitation_made_in_chat_belongs_to_the_coordinator_s_organisat
     [row] = await school.rows(invitation)
     assert (row.programme_id, row.role, row.uses, row.expires_at) == (elm.programme_id, "mentor", uses, None)
     [answer] = who.answers
-    values = {"code": shown(row.code), "role": "mentor", "uses": uses, "organisation": ELM}
+    values: dict[str, Json] = {"code": shown(row.code), "role": "mentor", "uses": uses, "organisation": ELM}
     assert (answer.parts, answer.qr) == ((Part("invited", values),), row.code)
     invited = [one.organisation_id for one in await school.rows(person, status="invited")]
     assert invited == ([elm.id] if uses == 1 else [])

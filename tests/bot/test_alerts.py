@@ -1,0 +1,192 @@
+"""Concerns on their way: to all accounts of whoever is next, whatever process it is that tells."""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import AsyncIterator
+
+import pytest
+
+from conversations.effects import TakeDuty
+from conversations.facts import Place, Role
+from conversations.heard import Kind
+from conversations.reply import Order
+from storage.store import Store
+from storage.tables import alert, concern_event, outbox
+from tests.bot.conftest import Logged
+from tests.bot.house import CRISIS, PATIENCE, House, address
+from tests.mentoring.school import School
+
+ANN, LEE, DEE, PAT = "1001", "2001", "2002", "2003"
+SLACK = "slack:T1:U1"
+
+
+@pytest.fixture
+async def staffed(house: House) -> House:
+    """Give a house with a lead, who has two accounts, a deputy, a coordinator and a young person."""
+    school = School(house.store)
+    lee = await school.coordinator("Lee", at=[address(LEE), SLACK])
+    dee = await school.coordinator("Dee", at=[address(DEE)])
+    await school.coordinator("Pat", at=[address(PAT)])
+    await school.do(lee, TakeDuty(Place.LEAD))
+    await school.do(dee, TakeDuty(Place.DEPUTY))
+    await school.person("Zebedee", Role.YOUNG_PERSON, at=[address(ANN)])
+    return house
+
+
+async def alerts_to(house: House) -> list[str]:
+    """Return the addresses that were told of a concern, in order."""
+    return [row.address for row in await house.rows(outbox) if row.parts[0][0] == "concern_alert"]
+
+
+async def timeline(house: House) -> list[str]:
+    """Return the kinds of what happened about the concern, in order."""
+    return [row.kind for row in await house.rows(concern_event)]
+
+
+async def pressed(house: House, chat: str, button: str) -> list[str]:
+    """Press a button that stands for a command, and return the prompts that answer it."""
+    before = len(await house.prompts(chat))
+    await house.inbox.keep([house.heard(chat, kind=Kind.CHOICE, choice=button, message="9", press="p")])
+    await house.take_all()
+    return (await house.prompts(chat))[before:]
+
+
+async def test_a_concern_is_on_its_way_at_once_to_all_accounts_of_the_lead(staffed: House) -> None:
+    assert await staffed.say(ANN, CRISIS) == ["crisis"]
+
+    told = [row for row in await staffed.rows(outbox) if row.parts[0][0] == "concern_alert"]
+    assert sorted((row.address, row.lane) for row in told) == [
+        (SLACK, "slack:T1"),
+        (address(LEE), "telegram"),
+    ]
+    for row in told:
+        assert (row.rank, row.not_after, row.next_at) == (Order.SAFETY, None, staffed.clock.now())
+        assert row.choices == [
+            {"value": "/concern 1", "label": "concern.take", "words": "", "marked": False},
+        ]
+        assert CRISIS not in str(row.parts) and "Zebedee" not in str(row.parts)
+    assert {"alerts", "telegram", "slack:T1"} <= staffed.rung
+
+
+async def test_words_that_raised_a_concern_wait_behind_the_button(staffed: House) -> None:
+    await staffed.say(ANN, CRISIS)
+    assert not [row for row in await staffed.rows(outbox) if CRISIS in str(row.parts)]
+
+    assert "concern_card" in await pressed(staffed, LEE, "/concern 1")
+
+    shown = [row for row in await staffed.rows(outbox) if CRISIS in str(row.parts)]
+    assert [(row.address, row.forget) for row in shown] == [(address(LEE), True)]
+    await staffed.deliver_all()
+    assert not [row for row in await staffed.rows(outbox) if CRISIS in str(row.parts)]
+
+
+async def test_the_next_is_told_until_somebody_presses_the_button(staffed: House) -> None:
+    await staffed.say(ANN, CRISIS)
+    staffed.clock.advance(PATIENCE.total_seconds())
+    await staffed.take_all()
+    assert [to for to in await alerts_to(staffed) if to != SLACK] == [address(LEE), address(DEE)]
+
+    await pressed(staffed, DEE, "/concern 1")
+    assert "concern_taken" in {row.parts[0][0] for row in await staffed.rows(outbox, address=SLACK)} | set(
+        await staffed.prompts(LEE)
+    )
+    for _ in range(3):
+        staffed.clock.advance(PATIENCE.total_seconds())
+        await staffed.take_all()
+
+    assert len(await alerts_to(staffed)) == 3
+    assert await timeline(staffed) == ["told", "told", "seen", "acknowledged"]
+    await pressed(staffed, LEE, "/concern 1")
+    assert await timeline(staffed) == ["told", "told", "seen", "acknowledged", "seen"]
+
+
+async def test_who_is_not_told_may_not_press_a_button_that_was_forwarded(staffed: House) -> None:
+    await staffed.say(ANN, CRISIS)
+
+    assert "concern_card" not in await pressed(staffed, PAT, "/concern 1")
+    assert "concern_card" not in await pressed(staffed, ANN, "/concern 1")
+    assert await timeline(staffed) == ["told"]
+
+
+async def test_the_whole_of_a_report_that_is_urgent(staffed: House) -> None:
+    assert (await staffed.say(ANN, "/report", "somebody is hurting me"))[-1] == "danger"
+    assert (await alerts_to(staffed))[-1:] == [SLACK] or (await alerts_to(staffed))[-1:] == [address(LEE)]
+    staffed.clock.advance(30)
+    await staffed.say(ANN, "[yes]")
+
+    assert (await staffed.prompts(LEE))[-1] == "concern_urgent"
+    assert (await staffed.prompts(DEE))[-1] == "concern_alert"
+    assert await timeline(staffed) == ["told", "urgent", "told"]
+
+
+async def test_a_restart_between_the_raising_and_the_telling_loses_nothing(
+    staffed: House, store: Store
+) -> None:
+    await staffed.inbox.keep([staffed.heard(ANN, CRISIS)])
+    await staffed.turns.take()
+    assert await alerts_to(staffed) == []
+
+    again = House(store)
+    again.clock.time = staffed.clock.now()
+
+    assert await again.alerts.tell() == 1
+    assert sorted(await alerts_to(again)) == [SLACK, address(LEE)]
+    assert await again.alerts.tell() == 0
+
+
+async def test_a_restart_between_two_rounds_goes_on_with_the_next(staffed: House, store: Store) -> None:
+    await staffed.say(ANN, CRISIS)
+
+    again = House(store)
+    again.clock.time = staffed.clock.now() + PATIENCE
+    await again.take_all()
+
+    assert (await alerts_to(again))[-1] == address(DEE)
+
+
+async def test_nothing_to_tell_is_no_work(staffed: House) -> None:
+    staffed.rung.clear()
+    assert await staffed.alerts.tell() == 0
+    assert staffed.rung == set()
+
+
+async def test_with_nobody_to_tell_the_log_says_so_and_the_next_round_tries_again(
+    house: House, logged: Logged
+) -> None:
+    await house.say(ANN, CRISIS)
+    assert [entry["concern"] for entry in logged if entry["log_level"] == "error"] == [1]
+    assert [row.step for row in await house.rows(alert)] == [1]
+
+    await School(house.store).coordinator("Pat", at=[address(PAT)])
+    house.clock.advance(PATIENCE.total_seconds())
+    await house.take_all()
+    assert await alerts_to(house) == []  # the concern of a stranger, from before there was any organisation
+
+
+@pytest.fixture
+async def processes(postgres_url: str) -> AsyncIterator[list[House]]:
+    """Give four processes on one PostgreSQL."""
+    stores = [Store.open(postgres_url) for _ in range(4)]
+    yield [House(store) for store in stores]
+    for store in stores:
+        await store.close()
+
+
+async def test_two_processes_never_tell_the_same_step_twice(processes: list[House]) -> None:
+    school = School(processes[0].store)
+    chats = [str(number) for number in range(3001, 3004)]
+    for place, chat in enumerate(chats, 1):
+        await school.do(await school.coordinator("Lee", at=[address(chat)]), TakeDuty(Place(place)))
+    ann = await school.person("Ann", Role.YOUNG_PERSON)
+    for _ in range(20):
+        await school.crisis(ann)
+
+    for step in range(3):
+        told = await asyncio.gather(*(house.alerts.tell() for house in processes))
+        assert sum(told) == 20
+        assert await alerts_to(processes[0]) == [
+            address(chat) for chat in chats[: step + 1] for _ in range(20)
+        ]
+        for house in processes:
+            house.clock.advance(PATIENCE.total_seconds())
