@@ -16,11 +16,10 @@ from conversations.facts import Role
 from handlers.outcome import FailedError
 from handlers.telegram import link, who_am_i
 from mentoring import invitations
+from mentoring.bulk.checking import ROLES
+from mentoring.bulk.writing import word
 from storage import organisations
 from storage import people as stored_people
-
-ROLES = {"young-person": Role.YOUNG_PERSON, "mentor": Role.MENTOR, "coordinator": Role.COORDINATOR}
-"""The words of the command line for each role that can be invited."""
 
 LONGEST_NAME = 200
 """Characters of an organisation's name."""
@@ -67,7 +66,7 @@ def invite(role: str, name: str, uses: int, expires: int | None, qr: Path | None
     if qr is not None:
         _draw(made["link"], qr)
         made["qr"] = str(qr)
-    show(as_json, made, _invitation_in_words(made))
+    show(as_json, made, _invitation_inwords(made))
 
 
 @click.command()
@@ -94,7 +93,7 @@ async def _invite(
     return {
         "code": code,
         "link": link(username, code) if username else None,
-        "role": _word(role.value),
+        "role": word(role.value),
         "organisation": known.name,
         "uses": uses,
         "expires_in_days": days,
@@ -124,7 +123,7 @@ async def _people(chosen: Settings, name: str | None) -> list[dict[str, Any]]:
 
 
 def _listed(row: stored_people.Listed) -> dict[str, Any]:
-    roles = sorted(map(_word, row.roles.split(","))) if row.roles else []
+    roles = sorted(map(word, row.roles.split(","))) if row.roles else []
     return {
         "id": row.id,
         "role": roles[0] if roles else None,
@@ -133,11 +132,6 @@ def _listed(row: stored_people.Listed) -> dict[str, Any]:
         "organisation": row.organisation,
         "since": row.created_at.isoformat(timespec="seconds"),
     }
-
-
-def _word(role: str) -> str:
-    """Return a role as the command line spells it."""
-    return role.replace("_", "-")
 
 
 def _table(rows: list[dict[str, Any]]) -> str:
@@ -149,7 +143,7 @@ def _table(rows: list[dict[str, Any]]) -> str:
     return "\n".join(lines)
 
 
-def _invitation_in_words(made: dict[str, Any]) -> str:
+def _invitation_inwords(made: dict[str, Any]) -> str:
     lines = [f"Code:  {invitations.shown(made['code'])}"]
     if made["link"]:
         lines.append(f"Link:  {made['link']}")
