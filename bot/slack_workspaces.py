@@ -122,6 +122,9 @@ class Workspaces:
         if self._installations is not None:
             async with self._changing:
                 one = (await self._installed()).get(team)
+                if one is not None and one.workspace != workspace:
+                    # It came back while Slack was asked.
+                    return
                 if one is not None:
                     await self._installations.async_delete_all(enterprise_id=one.enterprise, team_id=team)
                 await self._let_go(team)

@@ -62,10 +62,10 @@ class Running:
         """The lanes that are open."""
         return sorted(self.bot.lanes.names)
 
-    async def queue(self, person: Person, team: str = "") -> None:
+    async def queue(self, person: Person) -> None:
         """Queue an answer to somebody that says HELLO."""
         now = self.clock.now()
-        row = outbox_row(said("trouble"), f"slack:{team or person.team}:{person.id}", None, now)
+        row = outbox_row(said("trouble"), f"slack:{person.team}:{person.id}", None, now)
         async with self.bot.store.write() as conn:
             await outbox.add(conn, [row])
         self.bot.bells.ring({row["lane"]})

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import sqlite3
+from collections.abc import AsyncIterator
 from contextlib import closing
 from datetime import UTC, datetime, timedelta
 from email.utils import format_datetime
@@ -20,6 +21,7 @@ from playground.world import World
 from storage import migrate
 from storage.store import Store
 from tests.bot.answering import answering
+from tests.bot.northside import Northside, northside
 
 NO_SECRET = "TELEGRAM_WEBHOOK_SECRET is not set: take a long random word"
 NOBODY_THERE = "http://127.0.0.1:1"
@@ -210,3 +212,69 @@ async def test_it_makes_nothing(tmp_path: Path) -> None:
 
     assert migrate.current(f"sqlite:///{file}") is None
     assert not await asyncio.to_thread(file.exists)
+
+
+@pytest.fixture
+async def side() -> AsyncIterator[Northside]:
+    async with northside() as side:
+        yield side
+
+
+async def test_a_bot_in_slack_that_is_well(side: Northside, sqlite_url: str) -> None:
+    findings = await examine(side.of_one(sqlite_url))
+
+    assert [(one.subject, one.good) for one in findings] == [
+        (subject, True) for subject in ("settings", "store", "tables", "slack", "workspace")
+    ]
+    words = {one.subject: one.words for one in findings}
+    assert words["slack"] == "it is heard over a socket"
+    assert words["workspace"] == "the bot is in Northside"
+
+
+async def test_a_bot_in_slack_and_on_telegram(side: Northside, chosen: Settings) -> None:
+    both = side.of_one(
+        chosen.database_url,
+        telegram_token=chosen.telegram_token,
+        telegram_api_url=chosen.telegram_api_url,
+    )
+
+    findings = await examine(both)
+
+    assert [one.subject for one in findings if one.good] == [
+        *("settings", "store", "tables", "updates", "token", "clock", "slack", "workspace")
+    ]
+
+
+async def test_a_bot_that_workspaces_install(side: Northside, sqlite_url: str) -> None:
+    findings = await found(side.of_many(sqlite_url))
+
+    assert findings["slack"].words == "it is heard over HTTP at /slack/events"
+    assert (findings["workspaces"].good, findings["workspaces"].words) == (
+        True,
+        f"they install the app at {side.door}/slack/install",
+    )
+    assert "token" not in findings
+
+
+async def test_settings_of_slack_that_do_not_fit_together(side: Northside, sqlite_url: str) -> None:
+    findings = await found(side.of_one(sqlite_url, slack_app_token=None))
+
+    assert not findings["slack"].good
+    assert findings["slack"].words.startswith("Slack needs SLACK_APP_TOKEN")
+    assert side.asked("auth.test") == 0
+
+
+@pytest.mark.parametrize(
+    ("code", "reason"), [("invalid_auth", "invalid_auth"), (503, "HTTP 503")], ids=["refused", "away"]
+)
+async def test_a_token_that_slack_does_not_take(
+    side: Northside, sqlite_url: str, code: int | str, reason: str
+) -> None:
+    side.there.faults.add("auth.test", code)
+
+    workspace = (await found(side.of_one(sqlite_url)))["workspace"]
+
+    assert (workspace.good, workspace.words) == (
+        False,
+        f"Slack did not take SLACK_BOT_TOKEN ({reason}): check it, or try again later",
+    )

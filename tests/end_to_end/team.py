@@ -81,9 +81,7 @@ PROFILE: dict[str, Json] = {
 QUESTIONS = [question for form in FORMS.values() for question in form]
 
 
-async def joins_team(
-    person: Either, url: str, duty: str = "lead", role: Role = Role.COORDINATOR
-) -> None:
+async def joins_team(person: Either, url: str, duty: str = "lead", role: Role = Role.COORDINATOR) -> None:
     """Join as somebody of the team who has this place on the list of who hears of concerns."""
     place = PLACES[duty]
     await person.open(await invited(url, role))
@@ -134,5 +132,3 @@ async def applies(mentor: Either, code: str, coordinator: str = "") -> None:
     await begins(mentor, code, coordinator)
     await goes_on(mentor, "first_name")
     await ends(mentor, coordinator)
-
-

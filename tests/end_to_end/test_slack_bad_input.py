@@ -4,18 +4,21 @@ from __future__ import annotations
 
 from typing import Any
 
-from conversations.checks.texts import LONGEST_TEXT
+import pytest
+
+from conversations.checks.texts import FREE_TEXT_LIMIT
 from conversations.facts import Role
 from storage.store import Store
 from tests.end_to_end.colleague import Colleague
 from tests.end_to_end.process import invited
 from tests.end_to_end.rows import count, rows
 from tests.end_to_end.stage import Stage
-from tests.end_to_end.team import applies, begins, goes_on, joins_team
-from tests.end_to_end.words import label
+from tests.end_to_end.team import PROFILE, applies, begins, goes_on
 
 EVIL = "<!channel> <https://evil.example|here>"
 TOO_LONG = "a" * 3001
+JOINER = "\u2060"
+"""What keeps signs apart that would do something together; nobody sees it."""
 
 
 async def test_who_is_not_invited_is_told_how_to_get_in(mo: Colleague, kept: Store) -> None:
@@ -24,7 +27,7 @@ async def test_who_is_not_invited_is_told_how_to_get_in(mo: Colleague, kept: Sto
     await mo.say("hello")
     await mo.hears("stranger")
     await mo.say("ABCD-EFGH")
-    assert (await mo.heard()).text == mo.reads("code_unknown")
+    await mo.hears("code_unknown")
     await mo.command("invite")
     await mo.hears("stranger")
     assert await count(kept, "person") == 0
@@ -62,28 +65,53 @@ async def test_3001_characters_in_a_form_are_refused_kindly_and_the_rest_is_kept
         languages=["english"],
         why=TOO_LONG,
     )
-    await mo.hears("too_long", "why", count=len(TOO_LONG), limit=LONGEST_TEXT)
+    await mo.hears("too_long", "why", count=len(TOO_LONG), limit=FREE_TEXT_LIMIT)
     await mo.say("Somebody once did it for me")
     await mo.hears("free_times")
 
 
-async def test_a_name_that_mentions_and_links_is_shown_as_typed_and_does_neither(
-    priya: Colleague, stage: Stage, sqlite_url: str, kept: Store
+async def test_what_mentions_and_links_is_no_first_name(
+    mo: Colleague, both: str, stage: Stage, sqlite_url: str
 ) -> None:
-    """Whatever a name may hold is shown as it was typed: to its owner, on a card and on a page."""
-    await typed_as_a_name(await stage.colleague("Lee"), stage, sqlite_url, kept)
-    assert await mentions(stage) == []
+    await mo.open(await invited(sqlite_url, Role.SAFEGUARDING_LEAD))
+    await mo.hears("team_welcome", "team_name")
+    await mo.say(EVIL)
+    await mo.hears("not_a_name", "team_name")
+    assert await bait(stage) == []
 
 
-async def typed_as_a_name(lee: Colleague, stage: Stage, url: str, kept: Store) -> None:
-    """Give a name that Slack would act upon."""
-    await lee.open(await invited(url, Role.SAFEGUARDING_LEAD))
-    await lee.hears("team_welcome", "team_name")
-    await lee.say(EVIL)
-    assert await rows(kept, "SELECT text FROM inbox ORDER BY id DESC LIMIT 1") == [(EVIL,)]
+@pytest.mark.parametrize("by_form", [True, False], ids=["form", "chat"])
+async def test_what_mentions_and_links_is_shown_as_typed_and_does_neither(
+    priya: Colleague, mo: Colleague, stage: Stage, sqlite_url: str, by_form: bool
+) -> None:
+    """As an employer, which may be called anything: to its owner, and to the coordinator on the card."""
+    await begins(mo, await invited(sqlite_url, Role.MENTOR), "Priya")
+    if by_form:
+        await mo.press("form.open")
+        await mo.fills(first_name="Mo", employer=EVIL, job="Engineer", region="london")
+    else:
+        await goes_on(mo, "first_name", "employer")
+        await mo.say(EVIL)
+    following = "industries" if by_form else "job"
+    await mo.hears(following)
+    await goes_on(mo, following)
+    await mo.press("yes_no.yes")
+    await mo.hears("summary", profile={**PROFILE, "employer": EVIL})
+    await mo.press("summary.fine")
+    await mo.hears("mentor_waiting", first_name="Mo", coordinator="Priya")
+    await priya.press("see.open", await priya.hears("applicant_for_team", first_name="Mo"))
+    assert EVIL in (await priya.heard()).text.replace(JOINER, "")
+    assert await bait(stage) == []
 
 
-async def mentions(stage: Stage) -> list[Any]:
-    """Return what the bot sent that would call somebody or hide where a link leads."""
+async def test_what_is_sought_is_shown_as_typed(priya: Colleague, stage: Stage) -> None:
+    await priya.command(f"see {EVIL}")
+    await priya.hears("see_none", "see_whom", whom=EVIL)
+    assert await bait(stage) == []
+
+
+async def bait(stage: Stage) -> list[Any]:
+    """Return what the bot sent that would call somebody, or hide where a link leads."""
     log = (await stage.get("slack/requests"))["requests"]
-    return [one for one in log if "<!" in str(one["parameters"]) or "|here>" in str(one["parameters"])]
+    assert log
+    return [one for one in log if any(form in str(one["parameters"]) for form in ("<!", "<https://evil"))]

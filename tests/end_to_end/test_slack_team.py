@@ -26,9 +26,7 @@ async def test_a_coordinator_joins_as_the_lead_and_has_a_page_with_numbers(priya
     assert shown == [label(f"home.{name}") for name in ("invite", "see", "safeguarding", "help")]
 
 
-async def test_a_coordinator_invites_and_gets_a_code_and_a_picture(
-    priya: Colleague, stage: Stage
-) -> None:
+async def test_a_coordinator_invites_and_gets_a_code_and_a_picture(priya: Colleague, stage: Stage) -> None:
     await priya.command("invite")
     await priya.hears("invite_role")
     await priya.press("invite_role.young_person")
@@ -59,16 +57,14 @@ async def test_a_mentor_applies_with_forms_and_buttons_and_is_approved(
     await mo.hears("industries")
     await goes_on(mo, "industries", "referee_name")
     await mo.press("form.open")
-    await mo.fills(
-        referee_name="Jo Bell", referee_contact="jo@example.org", referee_known="My last manager"
-    )
+    await mo.fills(referee_name="Jo Bell", referee_contact="jo@example.org", referee_known="My last manager")
     await mo.hears(*hearing("referee_2_name"))
     await goes_on(mo, "referee_2_name")
     await ends(mo, "Priya")
     assert await rows(kept, "SELECT status FROM person WHERE first_name = 'Mo'") == [("waiting",)]
 
     number = await is_approved(priya, mo)
-    assert await rows(kept, f"SELECT status FROM person WHERE id = {number}") == [("active",)]
+    assert await rows(kept, "SELECT status FROM person WHERE id = :id", id=number) == [("active",)]
 
 
 async def is_approved(priya: Colleague, mo: Colleague) -> int:
@@ -106,9 +102,7 @@ async def test_a_young_person_joins_in_slack_and_the_team_on_telegram(
     assert found == [("Lee", "active"), ("Mo", "waiting"), ("Sam", "active")]
 
 
-async def test_a_coordinator_of_slack_links_their_phone(
-    priya: Colleague, stage: Stage, kept: Store
-) -> None:
+async def test_a_coordinator_of_slack_links_their_phone(priya: Colleague, stage: Stage, kept: Store) -> None:
     await priya.command("link")
     await priya.hears("link")
     text = (await priya.heard()).text

@@ -28,7 +28,13 @@ async def test_the_lead_is_told_at_once_of_no_words_and_no_name(school: School) 
     assert (news.people, news.everywhere, news.organisation) == ((lead,), True, None)
     assert news.reply.order is Order.SAFETY
     assert news.reply.choices == (Choice(f"/concern {number}", label="concern.take"),)
-    given: dict[str, Json] = {"number": number, "severity": "immediate", "source": "words", "again": False, "minutes": 15}
+    given: dict[str, Json] = {
+        "number": number,
+        "severity": "immediate",
+        "source": "words",
+        "again": False,
+        "minutes": 15,
+    }
     assert news.reply.parts == (Part("concern_alert", given),)
     assert WORDS not in str(news) and "Zebedee" not in str(news)
     assert await school.timeline(number) == [("told", lead)]

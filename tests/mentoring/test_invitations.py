@@ -66,9 +66,7 @@ async def test_an_invitation_ends_at_its_moment(house: House) -> None:
         (Role.SAFEGUARDING_LEAD, ["team_welcome", "team_name"]),
     ],
 )
-async def test_an_invitation_makes_somebody_what_it_says(
-    house: House, role: Role, asked: list[str]
-) -> None:
+async def test_an_invitation_makes_somebody_what_it_says(house: House, role: Role, asked: list[str]) -> None:
     code = await house.invite(role=role)
 
     assert await house.say("1", f"/start {code}") == asked

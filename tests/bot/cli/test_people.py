@@ -116,7 +116,10 @@ def test_a_postgresql_store_serves_as_well(
     assert alongside("organisation", "add", "OAK SCHOOL", "--json").json["added"] is False
     code = alongside("invite", "mentor", *OAK, "--json").json["code"]
 
-    assert in_the_store(postgres_url, lambda house: house.say("1", code)) == ["mentor_welcome", "mentor_privacy"]
+    assert in_the_store(postgres_url, lambda house: house.say("1", code)) == [
+        "mentor_welcome",
+        "mentor_privacy",
+    ]
     [row] = alongside("people", *OAK, "--json").json
     assert (row["role"], row["status"]) == ("mentor", "joining")
 

@@ -12,9 +12,11 @@ import httpx
 import pytest
 
 from bot.settings import Settings
+from playground.slack.world import DEFAULT_APP, DEFAULT_BOT_TOKEN
 from playground.world import World
 from storage import migrate
 from tests.bot.cli.conftest import Alongside
+from tests.bot.northside import northside
 
 ROOT = Path(__file__).parents[3]
 PROGRAM = (sys.executable, "-c", "from bot.cli import main; main()")
@@ -40,8 +42,37 @@ def test_doctor_says_what_it_found_and_fails_where_something_is_wrong(alongside:
 
 def test_serve_needs_a_token(alongside: Alongside) -> None:
     assert alongside("serve").said() == (
-        "TELEGRAM_TOKEN is not set: get one from @BotFather, or run: alongside demo"
+        "TELEGRAM_TOKEN is not set: get one from @BotFather, or run: alongside demo. For Slack alone, set "
+        "SLACK_BOT_TOKEN and SLACK_APP_TOKEN"
     )
+
+
+LISTEN = "Slack needs SLACK_APP_TOKEN (to listen over a socket) or SLACK_SIGNING_SECRET (over HTTP)"
+SLACK_ALONE = {
+    "no way to listen": ({"SLACK_BOT_TOKEN": "xoxb-secret"}, LISTEN),
+    "no secret of the client": (
+        {"SLACK_CLIENT_ID": "1.2", "SLACK_SIGNING_SECRET": "secret"},
+        "SLACK_CLIENT_ID needs SLACK_CLIENT_SECRET beside it",
+    ),
+    "no public address": (
+        {"SLACK_CLIENT_ID": "1.2", "SLACK_CLIENT_SECRET": "secret", "SLACK_SIGNING_SECRET": "secret"},
+        "SLACK_CLIENT_ID needs PUBLIC_URL: workspaces come there to install the app",
+    ),
+}
+
+
+@pytest.mark.parametrize(("variables", "words"), SLACK_ALONE.values(), ids=SLACK_ALONE)
+def test_serve_says_what_slack_alone_lacks(
+    alongside: Alongside, monkeypatch: pytest.MonkeyPatch, variables: dict[str, str], words: str
+) -> None:
+    for name, value in variables.items():
+        monkeypatch.setenv(name, value)
+
+    lines = alongside("serve")
+
+    assert (lines.code, lines.out) == (1, "")
+    assert lines.err.splitlines()[-1] == f"alongside: {words}"
+    assert "secret" not in lines.err
 
 
 def test_serve_needs_a_secret_for_a_webhook(alongside: Alongside, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -89,6 +120,32 @@ async def test_serve_runs_until_sigterm(world: World, chosen: Settings) -> None:
     assert b'"event": "stopping"' in rest
     assert code == 0
     assert world.bot.token.partition(":")[2].encode() not in first + rest
+
+
+@pytest.mark.kill
+async def test_serve_runs_with_slack_alone(sqlite_url: str) -> None:
+    async with northside() as side:
+        ann = side.person()
+        bot = await program(
+            "serve",
+            DATABASE_URL=sqlite_url,
+            SLACK_BOT_TOKEN=DEFAULT_BOT_TOKEN,
+            SLACK_APP_TOKEN=DEFAULT_APP.app_token,
+            SLACK_API_URL=f"{side.address}/slack/api/",
+            PORT="0",
+            LOG_FORMAT="json",
+        )
+        assert bot.stderr is not None
+        await side.until(lambda: bool(side.world.slack.wire.sockets.open))
+        await side.control("POST", f"people/{ann.id}/say", text="hello")
+        assert len(await side.hears(ann, 1)) == 1
+        bot.send_signal(signal.SIGTERM)
+        async with asyncio.timeout(10):
+            said, code = await bot.stderr.read(), await bot.wait()
+
+    assert code == 0
+    for secret in (DEFAULT_BOT_TOKEN, DEFAULT_APP.app_token, "hello"):
+        assert secret.encode() not in said
 
 
 @pytest.mark.kill

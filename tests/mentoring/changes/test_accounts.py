@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 
 from conversations.effects import MakeLink, Reachable, ShowHome, TakeLink, Unreachable
 from conversations.facts import Role
+from conversations.heard import Address, Platform
 from conversations.invitations import CODE_LENGTH
 from mentoring.changes import PlaceGone
-from storage.tables import account, link_code
+from storage.tables import account, guess, link_code, outbox
+from tests.bot.house import House, address
 from tests.mentoring.school import STRANGER, School
 
 SLACK = "slack:T1:U1"
@@ -114,3 +118,69 @@ async def test_who_asks_for_their_page_gets_that_account_s(school: School, addre
     await school.do(ann, ShowHome(), address=address)
 
     assert await school.stale() == [address]
+
+
+async def test_a_code_given_on_one_platform_joins_an_account_of_another(house: House) -> None:
+    ann = await School(house.store, house.clock.now()).person("Ann", Role.YOUNG_PERSON, at=[address("1")])
+    assert (await house.say("1", "/link"))[-1] == "link_code"
+    [row] = await house.rows(link_code)
+
+    await house.inbox.keep(
+        [replace(house.heard("0", row.code.lower()), address=Address(Platform.SLACK, "U1", "T1"))]
+    )
+    await house.take_all()
+
+    assert [one.person_id for one in await house.rows(account)] == [ann, ann]
+    [told] = await house.rows(outbox, address=SLACK)
+    assert told.parts == [["linked", {"first_name": "Ann"}]]
+    assert await house.say("2", row.code) == ["link_over"]
+
+
+async def test_a_code_that_is_too_old_joins_nothing_and_is_no_guess(house: House) -> None:
+    await School(house.store, house.clock.now()).person("Ann", Role.YOUNG_PERSON, at=[address("1")])
+    await house.say("1", "/link")
+    [row] = await house.rows(link_code)
+    house.clock.advance(15 * 60)
+
+    assert await house.say("2", row.code) == ["link_over"]
+    assert await house.rows(guess) == []
+    assert [one.person_id for one in await house.rows(account, address=address("2"))] == [None]
+
+
+async def test_wrong_codes_are_guesses_and_hold_good_ones_back(house: House) -> None:
+    await School(house.store, house.clock.now()).person("Ann", Role.YOUNG_PERSON, at=[address("1")])
+    await house.say("1", "/link")
+    [row] = await house.rows(link_code)
+
+    for number in range(1, 6):
+        assert await house.say("2", f"WRONG22{number}") == ["code_unknown"]
+    assert await house.say("2", "WRONG226") == ["code_held"]
+    assert await house.say("2", row.code) == ["code_held"]
+
+    assert len(await house.rows(guess)) == 6
+    assert [one.used_at for one in await house.rows(link_code)] == [None]
+
+
+async def test_of_two_who_give_a_code_at_once_one_is_joined(house: House) -> None:
+    await School(house.store, house.clock.now()).person("Ann", Role.YOUNG_PERSON, at=[address("1")])
+    await house.say("1", "/link")
+    [row] = await house.rows(link_code)
+
+    await house.inbox.keep([house.heard("2", row.code), house.heard("3", row.code)])
+    await house.take_all()
+
+    assert await house.prompts("2") == ["linked"]
+    assert await house.prompts("3") == ["link_over"]
+
+
+async def test_somebody_s_own_account_is_not_joined_by_a_code_of_another(house: House) -> None:
+    school = School(house.store, house.clock.now())
+    await school.person("Ann", Role.YOUNG_PERSON, at=[address("1")])
+    sam = await school.person("Sam", Role.YOUNG_PERSON, at=[address("2")])
+    await house.say("1", "/link")
+    [row] = await house.rows(link_code)
+
+    await house.say("2", row.code, f"/start {row.code}")
+
+    assert [one.person_id for one in await house.rows(account, address=address("2"))] == [sam]
+    assert [one.used_at for one in await house.rows(link_code)] == [None]

@@ -1,4 +1,4 @@
-"""Changes: what a turn describes is what the store holds afterwards."""
+"""Joining, changing, leaving and coming back: what a turn describes is what the store holds afterwards."""
 
 from __future__ import annotations
 
@@ -6,12 +6,16 @@ from dataclasses import dataclass
 
 import pytest
 
-from conversations.effects import Amend, Effect
+from conversations.effects import Amend, Effect, Forget, Leave, Redeem, Register, Return, WrongGuess
+from conversations.facts import Role
+from conversations.reply import Choice, Part
+from mentoring import invitations
 from mentoring.changes import Who, carry_out
-from storage.tables import agreement, guess, help_request, person, profile
+from storage.tables import agreement, guess, help_request, invitation, person, profile
 from tests.bot.house import House
 from tests.clocks import MORNING
 from tests.dialogues.test_join import PROFILE, TO_RULES, TO_SUMMARY
+from tests.mentoring.school import School
 
 ANN, SAM = "1001", "1002"
 WRONG = ("WRONG111", "WRONG222", "WRONG333", "WRONG444", "WRONG555")
@@ -131,3 +135,61 @@ async def test_a_change_that_nobody_carries_out_is_an_error(house: House) -> Non
             await carry_out(conn, Unheard(), who)
         with pytest.raises(LookupError):
             await carry_out(conn, Amend("hopes", "x"), who)
+
+
+async def test_who_applies_waits_and_the_team_hears_so(school: School) -> None:
+    max_ = await school.person("", Role.MENTOR, status="joining")
+
+    who = await school.do(max_, Register({"first_name": "Max"}, {"code of conduct": "1"}, waits=True))
+
+    assert who.joined is False
+    [row] = await school.rows(person)
+    assert (row.status, row.first_name, row.joined_at) == ("waiting", "Max", None)
+    [news] = who.news
+    assert news.organisation == (await school.organisation()).id
+    assert news.reply.parts == (Part("applicant_for_team", {"first_name": "Max", "person": max_}),)
+    assert news.reply.choices == (Choice(f"/see {max_}", label="see.open"),)
+
+
+@pytest.mark.parametrize(
+    ("joined_before", "applied", "status"),
+    [(True, False, "active"), (True, True, "active"), (False, True, "waiting"), (False, False, "joining")],
+    ids=["had joined", "had been approved", "had applied", "was in the middle"],
+)
+async def test_who_comes_back_is_where_they_were(
+    school: School, joined_before: bool, applied: bool, status: str
+) -> None:
+    kim = await school.person("Kim", Role.MENTOR, status="joining")
+    if joined_before:
+        await school.do(kim, Register({"first_name": "Kim"}, {}))
+    await school.do(kim, Leave())
+    assert [row.status for row in await school.rows(person)] == ["left"]
+
+    await school.do(kim, Return(applied))
+
+    assert [row.status for row in await school.rows(person)] == [status]
+
+
+async def test_every_change_of_who_somebody_is_makes_pages_anew(school: School) -> None:
+    oak = await school.organisation()
+    async with school.store.write() as conn:
+        code = await invitations.invite(conn, oak, Role.YOUNG_PERSON, 1, None, school.now)
+    [row] = await school.rows(invitation, code=code)
+    taken = await school.do(None, Redeem(row.id, oak.id, oak.programme_id, Role.YOUNG_PERSON))
+    assert taken.person is not None
+
+    effects = (
+        Register({"first_name": "Ann"}, {}),
+        Amend("region", "wales"),
+        Leave(),
+        Return(),
+        Forget("age"),
+    )
+    others = [await school.do(taken.person, effect) for effect in effects]
+
+    assert [who.touched for who in (taken, *others)] == [{oak.id}] * 6
+    assert await school.rows(person) == []
+
+
+async def test_a_wrong_code_makes_no_page_anew(school: School) -> None:
+    assert (await school.do(None, WrongGuess())).touched == frozenset()

@@ -12,6 +12,7 @@ from mentoring.changes import Who
 from mentoring.invitations import shown
 from storage import runs
 from storage.tables import decision, duty, invitation, person, person_role, run
+from tests.bot.house import House, address
 from tests.mentoring.school import ELM, School
 from tests.storage.rows import open_run
 
@@ -185,3 +186,15 @@ async def test_nobody_of_another_organisation_is_put_back(school: School) -> Non
 
     assert (await school.do(elm, Reset(ann))).news == ()
     assert [row.progress for row in await school.rows(run)] == ["open"]
+
+
+async def test_who_was_put_back_can_begin_anew(house: House) -> None:
+    await School(house.store, house.clock.now()).coordinator("Pat", at=[address("2001")])
+    await house.say("1", f"/start {await house.invite()}", "[yes]", "Ann")
+    [ann] = await house.rows(person, status="joining")
+
+    await house.say("2001", f"/see {ann.id}", "[reset]", "[reset]")
+    assert (await house.prompts("1"))[-1] == "reset_done"
+
+    assert await house.say("1", "/start") == ["welcome", "privacy"]
+    assert [row.progress for row in await house.rows(run, person_id=ann.id)].count("open") == 1

@@ -11,7 +11,7 @@ from typing import Any
 import pytest
 from slack_bolt.adapter.socket_mode.aiohttp import AsyncSocketModeHandler
 from slack_bolt.adapter.starlette.async_handler import AsyncSlackRequestHandler
-from slack_bolt.async_app import AsyncAck, AsyncApp, AsyncBoltContext, AsyncRespond, AsyncSay
+from slack_bolt.async_app import AsyncAck, AsyncApp, AsyncRespond, AsyncSay
 from slack_sdk.web.async_client import AsyncWebClient
 from starlette.applications import Starlette
 from starlette.requests import Request
@@ -28,9 +28,7 @@ SILENT.setLevel(logging.CRITICAL)
 
 def bolt(stage: Stage, signing_secret: str = DEFAULT_APP.signing_secret) -> AsyncApp:
     """A small app: it greets, opens a form, answers a command, and publishes a Home."""
-    app = AsyncApp(
-        client=stage.api, signing_secret=signing_secret, logger=SILENT, before_authorize=_without_team
-    )
+    app = AsyncApp(client=stage.api, signing_secret=signing_secret, logger=SILENT)
 
     @app.event("message")
     async def greet(event: dict[str, Any], say: AsyncSay) -> None:
@@ -66,13 +64,6 @@ def bolt(stage: Stage, signing_secret: str = DEFAULT_APP.signing_secret) -> Asyn
         await client.views_publish(user_id=event["user"], view={"type": "home", "blocks": [block]})
 
     return app
-
-
-async def _without_team(context: AsyncBoltContext, next_: Callable[[], Awaitable[None]]) -> None:
-    """Bolt adds team_id to every request, which the playground's Web API takes for an unknown parameter."""
-    assert context.client is not None
-    context.client.default_params.clear()
-    await next_()
 
 
 @contextlib.asynccontextmanager

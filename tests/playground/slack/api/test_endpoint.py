@@ -29,6 +29,13 @@ async def test_a_request_without_a_token_that_works(slack: SlackBench) -> None:
     assert (await refusal_of(slack.with_token("xoxb-no"), "apps.connections.open"))["error"] == "invalid_auth"
 
 
+async def test_any_method_may_be_told_the_team(slack: SlackBench) -> None:
+    for team in (slack.team.id, "T9"):
+        assert (await slack.client.api_call("auth.test", params={"team_id": team}))["ok"]
+    assert await slack.error("auth.test", team_id=7) == "invalid_arguments"
+    assert await slack.error("auth.test", team="T9") == "invalid_arguments"
+
+
 async def test_a_token_may_come_in_any_way_that_slack_takes(slack: SlackBench) -> None:
     token = slack.team.bot_token
     by_form = await slack.raw("auth.test", f"token={token}".encode(), FORM)
