@@ -2,7 +2,8 @@
 
 import { notice } from "./dialog.js";
 
-async function request(method, path, body) {
+/** The answer; throws an Error with the playground's own words when it is refused. */
+export async function request(method, path, body) {
   const options = { method, headers: { Accept: "application/json" } };
   if (body !== undefined) {
     options.headers["Content-Type"] = "application/json";
@@ -25,16 +26,18 @@ async function ask(method, path, body) {
   }
 }
 
+export const get = (path) => ask("GET", path);
 export const post = (path, body = {}) => ask("POST", path, body);
 export const remove = (path) => ask("DELETE", path);
 
 const SOON_MS = 1500; // how soon to look again after what ends without an event
 
 /**
- * Calls onState(state) now and after each change, and once more soon when it says that something shown (somebody
- * typing, updates that wait) may end without an event; onLink(false) while the playground cannot be reached.
+ * Follows the state at `root`/state by the events of `root`/events: calls onState(state) now and after each change,
+ * and once more soon when it says that something shown (somebody typing, updates that wait) may end without an event;
+ * onLink(false) while the playground cannot be reached.
  */
-export function follow(onState, onLink) {
+export function follow(root, onState, onLink) {
   let version = -1;
   let loading = false;
   let wanted = false;
@@ -47,7 +50,7 @@ export function follow(onState, onLink) {
     try {
       while (wanted) {
         wanted = false;
-        const state = await request("GET", "/api/state");
+        const state = await request("GET", `${root}/state`);
         version = state.version;
         clearTimeout(timer);
         if (onState(state)) timer = setTimeout(load, SOON_MS);
@@ -60,7 +63,7 @@ export function follow(onState, onLink) {
     }
   }
 
-  const events = new EventSource("/api/events");
+  const events = new EventSource(`${root}/events`);
   events.onopen = () => {
     onLink(true);
     void load();

@@ -4,7 +4,7 @@ import { h, icon, iconButton, setText, show } from "./dom.js";
 import { attachMenu } from "./menu.js";
 
 const TALLEST_PX = 132; // about six lines, as in Telegram's own apps
-const ATTACHMENTS = [
+const TELEGRAM_KINDS = [
   ["sticker", "Sticker", "sticker"],
   ["photo", "Photo", "image"],
   ["voice", "Voice", "mic"],
@@ -17,9 +17,13 @@ const ATTACHMENTS = [
 ];
 
 export class Composer {
-  /** `actions`: say(text), send(kind), edit(messageId, text), newestOwn() -> message or null. */
-  constructor({ id, placeholder, actions }) {
+  /**
+   * `actions`: say(text), send(kind), edit(messageId, text), newestOwn() -> message or null. `kinds`: what can be
+   * attached, each with its label and icon.
+   */
+  constructor({ id, placeholder, actions, kinds = TELEGRAM_KINDS }) {
     this.actions = actions;
+    this.kinds = kinds;
     this.commands = [];
     this.editing = null;
     this.input = h(
@@ -66,7 +70,7 @@ export class Composer {
       const symbol = h("span", { class: `disc disc-${kind}` }, icon(name));
       return { label, symbol, run: () => this.actions.send(kind) };
     };
-    const items = () => ATTACHMENTS.map(item);
+    const items = () => this.kinds.map(item);
     return [
       button,
       attachMenu(button, { label: "Send something else than words", items, className: "menu-attach" }),

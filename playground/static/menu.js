@@ -1,6 +1,7 @@
 /** A button that opens a menu: arrow keys, Escape, and a click elsewhere close or move it. */
 
 import { h } from "./dom.js";
+import { float, lower, raise } from "./floating.js";
 
 function moveFocus(list, step) {
   const items = [...list.querySelectorAll('[role="menuitem"]')];
@@ -10,15 +11,18 @@ function moveFocus(list, step) {
 
 /**
  * Makes `button` open a menu. `items()` is asked each time it opens and gives
- * [{label, hint, symbol, run, danger}]; `symbol` is an element shown before the label.
+ * [{label, hint, symbol, run, danger}]; `symbol` is an element shown before the label. A floating menu opens over
+ * everything, for buttons inside what scrolls.
  */
-export function attachMenu(button, { label, items, className = "" }) {
+export function attachMenu(button, { label, items, className = "", floating = false }) {
   const list = h("div", { class: `menu ${className}`, role: "menu", "aria-label": label, hidden: true });
+  if (floating) float(list);
   button.setAttribute("aria-haspopup", "menu");
   button.setAttribute("aria-expanded", "false");
 
   function close(returnFocus) {
     if (list.hidden) return;
+    if (floating) lower(list);
     list.hidden = true;
     button.setAttribute("aria-expanded", "false");
     document.removeEventListener("pointerdown", onOutside, true);
@@ -46,9 +50,10 @@ export function attachMenu(button, { label, items, className = "" }) {
   function open() {
     list.replaceChildren(...items().map(item));
     list.hidden = false;
+    if (floating) raise(list, button);
     button.setAttribute("aria-expanded", "true");
     document.addEventListener("pointerdown", onOutside, true);
-    list.querySelector('[role="menuitem"]')?.focus();
+    list.querySelector('[role="menuitem"]')?.focus({ preventScroll: true });
   }
 
   button.addEventListener("click", () => (list.hidden ? open() : close(true)));
@@ -58,6 +63,7 @@ export function attachMenu(button, { label, items, className = "" }) {
     else if (steps[event.key]) moveFocus(list, steps[event.key]);
     else return;
     if (event.key !== "Tab") event.preventDefault();
+    event.stopPropagation(); // Escape closes the menu, and not what the menu is in
   });
   return list;
 }

@@ -16,13 +16,17 @@ export function invitationIn(address, botUsername) {
   return inner && inner[1].toLowerCase() === botUsername.toLowerCase() ? inner[2] : null;
 }
 
+/** A link that opens in a tab of its own. */
+export function outward(address, children) {
+  return h("a", { href: address, target: "_blank", rel: "noopener noreferrer" }, ...children);
+}
+
 function link(address, children, context) {
   const payload = invitationIn(address, context.bot.username);
   if (payload !== null) {
     return h("button", { type: "button", class: "text-link", onclick: () => context.open(payload) }, ...children);
   }
-  const href = LINK.test(address) ? address : `https://${address}`;
-  return h("a", { href, target: "_blank", rel: "noopener noreferrer" }, ...children);
+  return outward(LINK.test(address) ? address : `https://${address}`, children);
 }
 
 function command(text, context) {
@@ -49,23 +53,31 @@ function found(node, context) {
   return node.classList.contains("bot_command") && context.pressable ? command(text, context) : null;
 }
 
-function copy(node, context) {
+/** Copies one node; `special(node, inside, address)` may give an element of its own for it, else null. */
+function copy(node, special) {
   if (node.nodeType === Node.TEXT_NODE) return [node.data];
   if (node.nodeType !== Node.ELEMENT_NODE) return [];
   const tag = node.localName;
-  const inside = [...node.childNodes].flatMap((child) => copy(child, context));
-  const address = (tag === "a" && node.getAttribute("href")) || "";
-  if (LINK.test(address)) return [link(address, inside, context)];
-  if (node.classList.contains("tg-spoiler")) return [spoiler(inside)];
   if (tag === "script" || tag === "style") return [];
-  if (TAGS.has(tag)) return [h(tag, {}, ...inside)];
-  const pressed = found(node, context);
-  return pressed ? [pressed] : inside;
+  const inside = [...node.childNodes].flatMap((child) => copy(child, special));
+  const address = (tag === "a" && node.getAttribute("href")) || "";
+  const made = special(node, inside, LINK.test(address) ? address : "");
+  if (made) return [made];
+  return TAGS.has(tag) ? [h(tag, {}, ...inside)] : inside;
+}
+
+/** The server's markup as nodes: the tags of the list, text, and what `special` makes. */
+export function copied(html, special) {
+  const parsed = new DOMParser().parseFromString(html, "text/html");
+  return [...parsed.body.childNodes].flatMap((node) => copy(node, special));
 }
 
 /** A message's words as nodes, from the server's markup. */
 export function wordsOf(message, context) {
-  const parsed = new DOMParser().parseFromString(message.html, "text/html");
   const able = { bot: context.bot, open: context.open, say: context.say, pressable: message.from === "bot" };
-  return [...parsed.body.childNodes].flatMap((node) => copy(node, able));
+  return copied(message.html, (node, inside, address) => {
+    if (address) return link(address, inside, able);
+    if (node.classList.contains("tg-spoiler")) return spoiler(inside);
+    return TAGS.has(node.localName) ? null : found(node, able);
+  });
 }

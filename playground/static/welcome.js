@@ -1,7 +1,7 @@
 /** The greeting: what this is, what to try, and the code to join with. */
 
 import { notice } from "./dialog.js";
-import { h, icon } from "./dom.js";
+import { h, icon, setText } from "./dom.js";
 
 const PLAIN_TEXT = "Add a person, press START on their phone, and see what the bot says.";
 
@@ -28,15 +28,36 @@ function codePart(welcome) {
 
 function triesPart(welcome) {
   if (!welcome.tries?.length) return null;
-  const roomy = window.matchMedia("(width > 760px)").matches;
   const list = h("ol", {}, welcome.tries.map((text) => h("li", {}, h("span", {}, text))));
   const summary = h("summary", {}, h("h2", {}, "Things to try"), icon("down"));
-  return h("details", { class: "welcome-tries", open: roomy }, summary, list);
+  return h("details", { class: "welcome-tries", open: true }, summary, list);
 }
 
 export class Welcome {
   constructor() {
-    this.element = h("section", { class: "welcome", "data-testid": "welcome" });
+    this.content = h("div", { class: "welcome-content" });
+    this.title = h("h1", {});
+    this.fold = h("button", { type: "button", class: "welcome-fold", onclick: () => this.turn() }, icon("down"));
+    this.element = h(
+      "section",
+      { class: "welcome", "data-testid": "welcome" },
+      h("div", { class: "welcome-head" }, this.title, this.fold),
+      this.content,
+    );
+    const narrow = window.matchMedia("(width <= 760px)");
+    narrow.addEventListener("change", () => this.setOpen(!narrow.matches));
+    this.setOpen(!narrow.matches);
+  }
+
+  /** On a narrow page the greeting begins folded, so that the first phone or Slack is in sight. */
+  setOpen(open) {
+    this.element.classList.toggle("is-folded", !open);
+    this.fold.setAttribute("aria-expanded", String(open));
+    this.fold.setAttribute("aria-label", open ? "Fold the welcome" : "Unfold the welcome");
+  }
+
+  turn() {
+    this.setOpen(this.element.classList.contains("is-folded"));
   }
 
   /** Without a greeting from the bot's side, the page says itself what it is. */
@@ -45,8 +66,8 @@ export class Welcome {
     if (mark === this.mark) return;
     this.mark = mark;
     const welcome = state.welcome?.title ? state.welcome : { text: PLAIN_TEXT };
-    const title = h("h1", {}, welcome.title || `Talk with ${state.bot.name}`);
+    setText(this.title, welcome.title || `Talk with ${state.bot.name}`);
     const text = h("p", { class: "welcome-text" }, welcome.text || "");
-    this.element.replaceChildren(...[title, text, codePart(welcome), triesPart(welcome)].filter(Boolean));
+    this.content.replaceChildren(...[text, codePart(welcome), triesPart(welcome)].filter(Boolean));
   }
 }
