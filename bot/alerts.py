@@ -3,14 +3,21 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Collection
-from datetime import timedelta
+from datetime import datetime, timedelta
 from typing import Any
+
+import structlog
+from sqlalchemy.ext.asyncio import AsyncConnection
 
 from bot.clock import Clock
 from bot.telling import told
 from mentoring import alerts as rules
 from storage import alerts, outbox
+from storage.alerts import AlertRow
+from storage.errors import StoreError
 from storage.store import Store
+
+log = structlog.get_logger()
 
 LOOK_SECONDS = 5.0
 """How often it is looked for alerts whose time has come; a new concern rings the bell."""
@@ -41,8 +48,20 @@ class Alerts:
         async with self._store.write() as conn:
             due = await alerts.due(conn, now, AT_ONCE)
             for alert in due:
-                news = await rules.tell(conn, alert, self._patience, now)
-                rows += await told(conn, [news], now) if news else []
+                rows += await self._told(conn, alert, now)
             await outbox.add(conn, rows)
         self._ring({row["lane"] for row in rows})
         return len(due)
+
+    async def _told(self, conn: AsyncConnection, alert: AlertRow, now: datetime) -> list[dict[str, Any]]:
+        """Return the rows that tell of one concern; one that fails waits, and keeps no other waiting."""
+        try:
+            async with conn.begin_nested():
+                news = await rules.tell(conn, alert, self._patience, now)
+                return await told(conn, [news], now) if news else []
+        except StoreError:
+            raise
+        except Exception as error:
+            log.error("nobody could be told of a concern", concern=alert.concern_id, exc_info=error)
+            await alerts.step(conn, alert.concern_id, alert.step, now + self._patience)
+            return []

@@ -4,11 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Callable, Collection
 
-from mentoring.home import page
-
 from bot.clock import Clock
 from bot.rendering import Words
 from bot.telling import outbox_row
+from mentoring.home import page
 from storage import outbox
 from storage.people import homes
 from storage.store import Store

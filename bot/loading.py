@@ -109,7 +109,7 @@ def _link(row: LinkRow, now: datetime) -> LinkCode:
     state = InvitationState.GOOD
     if row.used_at is not None:
         state = InvitationState.USED_UP
-    elif row.expires_at <= now:
+    elif row.expires_at <= now or row.status in (Status.LEFT, Status.DECLINED):
         state = InvitationState.EXPIRED
     return LinkCode(row.code, state, row.first_name)
 

@@ -12,12 +12,13 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 from bot.rendering import HOME
 from bot.rows import address_of, heard_of, lane_of, reply_row
 from conversations.concern import Concern, Severity
+from conversations.crisis import REPORT
 from conversations.effects import RaiseConcern
 from conversations.engine import Engine
 from conversations.reply import Act, Order, Reply
 from conversations.turn import said
 from mentoring.changes import News, Who, carry_out
-from storage import people
+from storage import people, runs
 from storage.inbox import HeardRow
 from storage.people.accounts import AccountRow, accounts_of
 
@@ -92,6 +93,9 @@ async def apologised(
     belongs = await people.belongs(conn, row.address)
     who = Who(row.address, 0, belongs.person_id, belongs.organisation_id, False, 0, now, heard=(row.id,))
     concern = _concern(engine, row)
+    if concern is None and await _reports(conn, row, who.person):
+        # Whatever failed, what somebody reported is on its way.
+        return [said("trouble")], await carry_out(conn, RaiseConcern(None, row.text, REPORT), who), None
     if concern is None:
         return [said("trouble")], who, None
     words = "\n".join([row.text, *(row.fields or {}).values()]).strip()
@@ -99,6 +103,13 @@ async def apologised(
     prompt = "crisis_stranger" if who.person is None else "crisis"
     urgent = concern.severity is Severity.IMMEDIATE
     return [said(prompt, Order.SAFETY, urgent=urgent)], who, concern
+
+
+async def _reports(conn: AsyncConnection, row: HeardRow, person: int | None) -> bool:
+    """Tell whether words are for a report: by their command, or because that is the talk that is open."""
+    if not row.text:
+        return False
+    return row.command == REPORT or (person is not None and await runs.open_flow(conn, person) == REPORT)
 
 
 def _concern(engine: Engine, row: HeardRow) -> Concern | None:

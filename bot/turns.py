@@ -170,9 +170,9 @@ class Turns:
         if row.kind not in SILENT:
             replies, who, concern = await apologised(conn, self._engine, row, now)
             batch.outbox += [outbox_row(reply, row.address, who, now) for reply in replies]
+            batch.bells.add(ALERTS)
             if concern is not None:
                 batch.concerns.append(concern.severity.value)
-                batch.bells.add(ALERTS)
             batch.gather(who)
             await _tell(conn, batch, now)
         await inbox.done(conn, [row.id], now, "failed")

@@ -6,10 +6,26 @@ from dataclasses import replace
 
 from conversations.concern import Category, Concern, Severity
 from conversations.effects import RaiseConcern
-from conversations.heard import Heard
+from conversations.heard import Heard, Kind
 from conversations.reply import Order, Reply
 from conversations.scene import Scene
 from conversations.turn import Turn, said
+
+REPORT, CONCERN = "report", "concern"
+"""Commands whose words must never get lost: the one raises a concern, the other opens one by its number."""
+
+
+def reported(heard: Heard) -> bool:
+    """Tell whether a command reports something: "/concern" with words in place of a number does too."""
+    if heard.kind is not Kind.COMMAND or not any(mark.isalpha() for mark in heard.text):
+        return False
+    return heard.command in (REPORT, CONCERN)
+
+
+def report_of_a_stranger(heard: Heard) -> Turn:
+    """Pass on what somebody reports who has not joined; they are told where help is, and promised nothing."""
+    reply = said("crisis_stranger", Order.SAFETY, urgent=False)
+    return Turn(None, (reply,), (RaiseConcern(None, heard.text, REPORT),), note="report of a stranger")
 
 
 def words_of(heard: Heard) -> str:

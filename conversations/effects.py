@@ -83,6 +83,13 @@ class RaiseConcern(Effect):
 
 
 @dataclass(frozen=True, slots=True)
+class MoreWords(Effect):
+    """What somebody wrote right after a word of crisis: it is kept with the concern."""
+
+    words: str
+
+
+@dataclass(frozen=True, slots=True)
 class Urgent(Effect):
     """Somebody is in danger now: this goes for the concern that the person raised just before."""
 

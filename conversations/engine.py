@@ -6,8 +6,8 @@ from collections.abc import Callable, Mapping
 from dataclasses import replace
 
 from conversations.concern import Concern
-from conversations.crisis import alarmed, calmed, words_of
-from conversations.effects import AskForPerson, Reachable, ShowHome, Unreachable
+from conversations.crisis import REPORT, alarmed, calmed, report_of_a_stranger, reported, words_of
+from conversations.effects import AskForPerson, MoreWords, Reachable, ShowHome, Unreachable
 from conversations.entering import entered, given
 from conversations.facts import Facts, Seek
 from conversations.flow import Flow, replay
@@ -141,13 +141,16 @@ class Engine:
     def _wanted(self, heard: Heard, facts: Facts) -> Flow | Interrupt | None:
         """Return the flow or the interrupt that ``heard`` asks for, by command or in words, or None."""
         if heard.kind is Kind.COMMAND:
-            return self._commands.get(heard.command) or COMMANDS.get(heard.command, Interrupt.HELP)
+            command = REPORT if reported(heard) else heard.command
+            return self._commands.get(command) or COMMANDS.get(command, Interrupt.HELP)
         name = phrase_in(heard, self._words.get(facts.language, {}))
         if name is None:
             return None
         return self._commands.get(name) or Interrupt(name)
 
     def _at_the_door(self, heard: Heard, facts: Facts, fresh_id: str) -> Turn:
+        if reported(heard):
+            return report_of_a_stranger(heard)
         if heard.kind is Kind.EDITED:
             return Turn(None, note="edited by a stranger")
         return received(facts, self._flows, fresh_id)
@@ -201,7 +204,7 @@ def _words_of(choice: Choice, facts: Facts) -> str:
 
 
 def _in_talk(scene: Scene, heard: Heard, answer: Answer) -> Turn:
-    if heard.kind is Kind.MEDIA:
+    if heard.kind is Kind.MEDIA and not (heard.text and scene.candid):
         return scene.again(Part("not_words"), note="media")
     if heard.kind is Kind.EDITED:
         return scene.say("edited")
@@ -215,7 +218,7 @@ def _in_talk(scene: Scene, heard: Heard, answer: Answer) -> Turn:
     if pending.calm:
         # What follows a disclosure may be about it: an "ok, thanks" is no consent and no answer.
         pending.calm = False
-        return scene.again(Part("here_again"), note="calm")
+        return scene.again(Part("here_again"), effects=(MoreWords(heard.text),), note="calm")
     return _play(scene, run, answer)
 
 

@@ -29,13 +29,16 @@ def handed_in(scene: Scene, form: Heard) -> Turn:
     """Take the answers of a form; what cannot be taken is asked again by itself."""
     run, token = scene.open, form.token
     question = scene.pending
-    if run is None or question is None or not question.form or token != TurnToken(run.id, question.turn):
+    if run is None or question is None or token is None or token.run != run.id:
         return scene.again(Part("form_stale"), note="stale form")
     flow = scene.flows.get(run.flow)
     if flow is None:
         return Turn(run, ended(run), note="flow removed")
+    if token == TurnToken(run.id, question.turn) and question.form:
+        _answer_early(run, question, form)
+    elif token.turn >= question.turn or not _keep_open(run, form):
+        return scene.again(Part("form_stale"), note="stale form")
     question.calm = False
-    _answer_early(run, question, form)
     run.turn += 1
     played = replay(flow, run, scene.facts)
     shown = (settled(form, question.part, ()),) if form.message else ()
@@ -47,3 +50,10 @@ def _answer_early(run: Run, question: Pending, form: Heard) -> None:
     for field in question.form:
         text = form.fields.get(field.key, "")
         run.early[field.key] = text if text.strip() or not field.optional else SKIP
+
+
+def _keep_open(run: Run, form: Heard) -> bool:
+    """Keep what a form says that was opened for an earlier question, where nothing else was answered yet."""
+    still = {key: text for key, text in form.fields.items() if key not in run.answers and text.strip()}
+    run.early.update(still)
+    return bool(still)

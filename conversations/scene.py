@@ -47,6 +47,11 @@ class Scene:
         """Tell whether a run of this flow is set aside rather than ended."""
         return run.flow in self.flows and self.flows[run.flow].kept
 
+    @property
+    def candid(self) -> bool:
+        """Tell whether the talk that is open is about trouble."""
+        return self.open is not None and self.open.flow in self.flows and self.flows[self.open.flow].candid
+
     def say(self, prompt: str, note: str = "", **values: Json) -> Turn:
         """Return the turn that says ``prompt`` and asks nothing."""
         return Turn(self.run, (Reply(parts=(Part(prompt, values),)),), note=note or prompt)

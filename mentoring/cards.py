@@ -8,7 +8,7 @@ from typing import Any
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from conversations.facts import Card, ConcernCard, ConcernEvent, Duty, Place, Role, Seek, Status
-from mentoring.changes.care import TOLD, WORDS
+from mentoring.changes.care import ACKNOWLEDGED, SEEN, TOLD, WORDS
 from storage import concerns, duties
 from storage.concerns import ConcernRow
 from storage.people import finding
@@ -71,7 +71,8 @@ async def may_see(
         return False
     if Role.SAFEGUARDING_LEAD in roles or not await duties.listing(conn, organisation):
         return True
-    return any(event.kind == TOLD and event.by == person for event in await concerns.events(conn, row.id))
+    events = await concerns.events(conn, row.id)
+    return any(event.kind in (TOLD, SEEN, ACKNOWLEDGED) and event.by == person for event in events)
 
 
 async def _concern(

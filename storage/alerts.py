@@ -46,7 +46,11 @@ _DUE = (
 _WITHIN = _OPEN.where(alert.c.organisation_id == bindparam("organisation"))
 _CHANGE = update(alert).where(alert.c.concern_id == bindparam("which"), ALERT_IS_OPEN)
 _STEP = _CHANGE.values(step=bindparam("new"), next_at=bindparam("at"))
-_HURRY = _CHANGE.where(alert.c.next_at > bindparam("at")).values(next_at=bindparam("at"))
+_HURRY = (
+    update(alert)
+    .where(alert.c.concern_id == bindparam("which"))
+    .values(next_at=bindparam("at"), settled_at=None, settled_by=None)
+)
 _SETTLE = _CHANGE.values(settled_at=bindparam("now"), settled_by=bindparam("who"))
 
 
@@ -72,7 +76,7 @@ async def step(conn: AsyncConnection, concern_id: int, step: int, next_at: datet
 
 
 async def hurry(conn: AsyncConnection, concern_id: int, now: datetime) -> None:
-    """Tell the next of an open alert now, where that was to be later."""
+    """Tell the next now, and go on until somebody takes it, also where somebody had it already."""
     await conn.execute(_HURRY, {"which": concern_id, "at": now})
 
 

@@ -49,7 +49,6 @@ _NEWEST = (
 _ALL = select(*(concern.c[name] for name in ConcernRow._fields[:-1]), func.coalesce(_NEWEST, "")).order_by(
     concern.c.id
 )
-_WITHIN = _ALL.where(concern.c.organisation_id == bindparam("organisation"))
 # A stranger's concern is nobody's; its alert says whose duty it is.
 BELONGS = or_(
     concern.c.organisation_id == bindparam("organisation"),
@@ -60,6 +59,7 @@ BELONGS = or_(
         ),
     ),
 )
+_WITHIN = _ALL.where(BELONGS)
 _CARD = _ALL.where(concern.c.id == bindparam("which"), BELONGS)
 _EVENTS = (
     select(

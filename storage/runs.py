@@ -10,11 +10,15 @@ from sqlalchemy import bindparam, literal_column, select, update
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from storage.tables import run
+from storage.tables.runs import RUN_IS_OPEN
 from storage.writing import Upsert
 
 CHANGED = ("turn", "progress", "pending_key", "pending_turn", "state", "updated_at")
 
-_SAVE = Upsert(run, ["id"], CHANGED)
+_OPEN_FLOW = select(run.c.flow).where(run.c.person_id == bindparam("whose"), RUN_IS_OPEN)
+# A run that was ended meanwhile stays so: a turn that began before must not open it again.
+_GOES_ON = run.c.progress.in_((literal_column("'open'"), literal_column("'aside'")))
+_SAVE = Upsert(run, ["id"], CHANGED, where=_GOES_ON)
 _UNFINISHED = (
     select(run.c.id, run.c.state)
     .where(
@@ -51,3 +55,8 @@ async def end_open(conn: AsyncConnection, person_id: int, now: datetime) -> bool
 
 def _is_open(row: Mapping[str, Any]) -> bool:
     return bool(row["progress"] == "open")
+
+
+async def open_flow(conn: AsyncConnection, person_id: int) -> str:
+    """Return the flow of the run that is open, empty without one; it reads nothing that could be damaged."""
+    return (await conn.scalars(_OPEN_FLOW, {"whose": person_id})).one_or_none() or ""

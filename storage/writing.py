@@ -33,14 +33,22 @@ class InsertNew:
 class Upsert:
     """INSERT that changes the columns ``changed`` of a row whose ``unique`` columns are there already."""
 
-    def __init__(self, table: Table, unique: Sequence[str], changed: Sequence[str]) -> None:
+    def __init__(
+        self,
+        table: Table,
+        unique: Sequence[str],
+        changed: Sequence[str],
+        *,
+        where: ColumnElement[bool] | None = None,
+    ) -> None:
+        """``where`` is what must hold of the row that is there for it to be changed."""
         lite, post = sqlite.insert(table), postgresql.insert(table)
         self._by_dialect: Mapping[str, Insert] = {
             "sqlite": lite.on_conflict_do_update(
-                index_elements=unique, set_={name: lite.excluded[name] for name in changed}
+                index_elements=unique, set_={name: lite.excluded[name] for name in changed}, where=where
             ),
             POSTGRES: post.on_conflict_do_update(
-                index_elements=unique, set_={name: post.excluded[name] for name in changed}
+                index_elements=unique, set_={name: post.excluded[name] for name in changed}, where=where
             ),
         }
 

@@ -75,7 +75,7 @@ def gate(order: Order, not_after: datetime | None, to: Recipient, now: datetime,
         return Passed()
     if to.state != "reachable":
         return Dropped("gone", f"account {to.state}")
-    if to.status in (Status.LEFT, Status.PAUSED, Status.DECLINED):
+    if to.status in (Status.LEFT, Status.PAUSED):
         return Dropped("expired", f"person {to.status}")
     until = quiet.until(now, to.zone)
     return Passed() if until is None else Held(until, "quiet hours")

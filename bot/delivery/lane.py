@@ -80,7 +80,7 @@ class Lane:
         self._bell = bell
         self._sending: set[asyncio.Task[None]] = set()
         self._ended: list[Attempt] = []
-        self._refused = False
+        self._refused: bool | None = None
 
     async def run(self) -> None:
         """Deliver until the bell says stop; then let what is on its way end, and record it."""
@@ -192,7 +192,7 @@ class Lane:
     async def _tell(self, outcome: Outcome) -> None:
         """Tell who watches that the lane's token is refused, or taken again, once each."""
         watch, refused = self._way.watch, isinstance(outcome, Gone) and outcome.scope is Scope.LANE
-        if watch is None or refused == self._refused or not (refused or isinstance(outcome, Sent)):
+        if watch is None or refused is self._refused or not (refused or isinstance(outcome, Sent)):
             return
         self._refused = refused
         try:

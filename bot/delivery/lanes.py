@@ -62,8 +62,7 @@ class Lanes:
     async def open(self, token: Token) -> None:
         """Begin to deliver through ``token``; a lane of this name that is open is closed first."""
         await self.close(token.lane)
-        if self._store.dialect == "sqlite":
-            await self._take_over(token.lane)
+        await self._take_over(token.lane)
         presenter = Presenter(self._words, token.markup, self._links, forms=token.forms)
         way = Way(token.lane, presenter, token.sender, self._owner, self._quiet, token.watch)
         lane = Lane(way, self._store, self._clock, Pace(token.rate), self._bells.again(token.lane))
@@ -96,11 +95,17 @@ class Lanes:
                 await task
 
     async def _take_over(self, name: str) -> None:
-        """Give up every claim on the lane but ours: nobody else serves this store."""
+        """Give up what was claimed for this lane before: by one that was closed, or by a process that died.
+
+        A SQLite store is ours alone; on PostgreSQL the claims of others run out by themselves.
+        """
+        now, alone = self._clock.now(), self._store.dialect == "sqlite"
         async with self._store.write() as conn:
-            tell_of(
-                await outbox.release(conn, name, self._clock.now(), by=self._owner, everything=True), name
-            )
+            if alone:
+                released = await outbox.release(conn, name, now, everything=True)
+            else:
+                released = await outbox.release(conn, name, now, by=self._owner, own=True)
+            tell_of(released, name)
 
     def _fell(self, name: str, task: asyncio.Task[None]) -> None:
         """End the process where a lane that should be open ended by itself."""

@@ -113,18 +113,21 @@ class Edge:
 
     async def _hear(self, req: AsyncBoltRequest) -> BoltResponse:
         team = req.context.team_id or ""
+        workspace = req.context.authorize_result
+        known = workspace is not None and workspace.bot_user_id is not None
+        if is_farewell(req.body) or not known:
+            # What is done for it may take a while, and nobody of another workspace should wait for that.
+            _begun(req)
         if is_farewell(req.body):
             log.warning("slack took the app away", team=team)
             await _kept(self._inside.gone(team))
             return BoltResponse(status=200)
-        workspace = req.context.authorize_result
         if workspace is None or workspace.bot_user_id is None:
             log.warning("slack sent for an unknown workspace", team=team)
             return await self._turned_away(req)
         heard = read(req.body, team, workspace.bot_user_id, self._inside.now())
         if heard is not None:
-            if begun := req.context.get(_BEGUN):
-                begun()
+            _begun(req)
             await _kept(self._inside.receive([heard]))
         # An empty body closes a form, and leaves a command and a press without a word.
         return BoltResponse(status=200)
@@ -151,6 +154,12 @@ class Edge:
                 await respond(self._inside.unknown, response_type="ephemeral", replace_original=False)
         except Exception as error:
             log.info("slack did not take an answer", error=type(error).__name__)
+
+
+def _begun(req: AsyncBoltRequest) -> None:
+    """Let the next request in."""
+    if begun := req.context.get(_BEGUN):
+        begun()
 
 
 async def _kept(keeping: Awaitable[None]) -> None:

@@ -32,6 +32,7 @@ _CHANGES: Mapping[type[effects.Effect], Callable[[AsyncConnection, Any, Who], Aw
     effects.Return: joining.come_back,
     effects.RaiseConcern: care.raise_concern,
     effects.Urgent: care.urgent,
+    effects.MoreWords: care.more_words,
     effects.ReadConcern: care.read_concern,
     effects.NoteConcern: care.note_concern,
     effects.AskForPerson: care.ask_for_person,

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import timedelta
+from datetime import UTC, datetime, timedelta
 
 from sqlalchemy.ext.asyncio import AsyncConnection
 
@@ -12,18 +12,21 @@ from conversations.reply import Order
 from mentoring.changes.who import News, Who
 from mentoring.concerns.finder import find_concern
 from mentoring.letters import APPLICATION, CONCERN, letter
-from storage import alerts, concerns, help_requests, organisations
+from storage import alerts, concerns, help_requests, organisations, people, workspaces
 from storage.people import finding
 
 WORDS, REPORT = "words", "report"
 """Where a concern comes from: what somebody wrote about themselves in a talk, or what they reported."""
 
 TOLD, SEEN, ACKNOWLEDGED, URGENT = "told", "seen", "acknowledged", "urgent"
-NOTE, CLOSED = "note", "closed"
+NOTE, MORE, CLOSED = "note", "more", "closed"
 """What a concern's timeline holds, by kind."""
 
 JUST_BEFORE = timedelta(hours=1)
-"""How long ago a report may be that somebody now calls urgent."""
+"""How long after a word of crisis what is written next is taken to belong to it."""
+
+IN_DANGER = Concern(Category.OTHER, Severity.IMMEDIATE)
+"""What is raised where somebody calls a report urgent that is no longer there."""
 
 TOLD_BY_A_PERSON = Concern(Category.OTHER, Severity.HIGH)
 """What a report is taken for whose words alone say nothing: a person found it worth a report."""
@@ -44,11 +47,19 @@ async def raise_concern(conn: AsyncConnection, effect: effects.RaiseConcern, who
         inbox_id=who.heard[-1],
         at=who.now,
     )
-    told = who.organisation
-    if told is None:
-        told = await organisations.sole_organisation(conn)
+    told = who.organisation if who.organisation is not None else await _whose_duty(conn, who.address)
     await alerts.raise_(conn, number, told, who.now)
     return who.touching(told)
+
+
+async def _whose_duty(conn: AsyncConnection, address: str) -> int | None:
+    """Return the organisation that hears of a stranger: their workspace's, or the only one there is."""
+    platform, team, _ = address.split(":", 2)
+    if platform == "slack":
+        around = await workspaces.organisations_in(conn, team)
+        if len(around) == 1:
+            return around[0]
+    return await organisations.sole_organisation(conn)
 
 
 def _reported(words: str) -> Concern:
@@ -60,15 +71,26 @@ def _reported(words: str) -> Concern:
 
 
 async def urgent(conn: AsyncConnection, _: effects.Urgent, who: Who) -> Who:
-    """Say of the newest report that somebody is in danger now: whoever was told hears so, and the next."""
-    number = await concerns.newest_by(conn, who.known, REPORT, who.now - JUST_BEFORE)
+    """Say of the newest report that somebody is in danger now: whoever was told hears so, and the next.
+
+    That somebody had the concern already is not enough now: it goes round again until somebody takes it.
+    """
+    number = await concerns.newest_by(conn, who.known, REPORT, datetime.min.replace(tzinfo=UTC))
     if number is None:
-        return who
-    told = await _those_who(conn, number, TOLD, ACKNOWLEDGED)
+        return await raise_concern(conn, effects.RaiseConcern(IN_DANGER, "", REPORT), who)
+    told = await _those_who(conn, who, number, TOLD, ACKNOWLEDGED)
     await concerns.note(conn, number, URGENT, who.now, by=who.known)
     await alerts.hurry(conn, number, who.now)
     letters = letter("concern_urgent", Order.SAFETY, CONCERN, number=number)
-    return who.with_news(News(letters, people=tuple(told), everywhere=True))
+    return who.touching().with_news(News(letters, people=tuple(told), everywhere=True))
+
+
+async def more_words(conn: AsyncConnection, effect: effects.MoreWords, who: Who) -> Who:
+    """Keep what somebody wrote next with the concern that their words raised just before."""
+    number = await concerns.newest_by(conn, who.known, WORDS, who.now - JUST_BEFORE)
+    if number is not None:
+        await concerns.note(conn, number, MORE, who.now, by=who.known, note=effect.words)
+    return who
 
 
 async def read_concern(conn: AsyncConnection, effect: effects.ReadConcern, who: Who) -> Who:
@@ -79,12 +101,12 @@ async def read_concern(conn: AsyncConnection, effect: effects.ReadConcern, who: 
     if not await alerts.settle(conn, effect.concern, who.known, who.now):
         return who
     await concerns.note(conn, effect.concern, ACKNOWLEDGED, who.now, by=who.known)
-    told = await _those_who(conn, effect.concern, TOLD)
+    told = await _those_who(conn, who, effect.concern, TOLD)
     others = tuple(person for person in told if person != who.known)
     taken = letter(
         "concern_taken", Order.SAFETY, number=effect.concern, first_name=await _name(conn, effect, who)
     )
-    return who.touching().with_news(News(taken, people=others))
+    return who.touching().with_news(News(taken, people=others, everywhere=True))
 
 
 async def note_concern(conn: AsyncConnection, effect: effects.NoteConcern, who: Who) -> Who:
@@ -114,10 +136,13 @@ async def settle_help(conn: AsyncConnection, effect: effects.SettleHelp, who: Wh
     return who.touching()
 
 
-async def _those_who(conn: AsyncConnection, number: int, *kinds: str) -> list[int]:
-    """Return the people of a concern's events of these kinds, in order, each once."""
+async def _those_who(conn: AsyncConnection, who: Who, number: int, *kinds: str) -> list[int]:
+    """Return, each once and in order, whose events of these kinds are; those of the team only."""
+    team = {member.person_id for member in await people.team(conn, [who.home])}
     events = await concerns.events(conn, number)
-    return list(dict.fromkeys(event.by for event in events if event.kind in kinds and event.by is not None))
+    return [
+        by for by in dict.fromkeys(e.by for e in events if e.kind in kinds) if by is not None and by in team
+    ]
 
 
 async def _name(conn: AsyncConnection, effect: effects.ReadConcern, who: Who) -> str:

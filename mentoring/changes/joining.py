@@ -8,12 +8,12 @@ from datetime import timedelta
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from conversations import effects
-from conversations.facts import Status
+from conversations.facts import Role, Status
 from conversations.invitations import MOST_WRONG_GUESSES
 from conversations.reply import Order
 from mentoring.changes.who import News, PlaceGone, Who
 from mentoring.letters import APPLICATION, letter
-from storage import erasure, invitations, people
+from storage import duties, erasure, invitations, people
 
 HOLD = timedelta(hours=1)
 """How long guesses at codes are held after too many."""
@@ -80,7 +80,9 @@ async def forget(conn: AsyncConnection, _: effects.Forget, who: Who) -> Who:
 
 
 async def leave(conn: AsyncConnection, _: effects.Leave, who: Who) -> Who:
-    """Let somebody leave."""
+    """Let somebody leave; nobody who has left is on the list of those who are told of concerns."""
+    await duties.lay_down(conn, who.known)
+    await people.remove_role(conn, who.known, Role.SAFEGUARDING_LEAD.value)
     await people.set_status(conn, who.known, Status.LEFT.value, who.now)
     return who.touching()
 

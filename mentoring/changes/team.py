@@ -68,14 +68,15 @@ async def _referral(conn: AsyncConnection, who: Who) -> str:
 async def decide(conn: AsyncConnection, effect: effects.Decide, who: Who) -> Who:
     """Approve or turn down somebody who waits for it, and tell them; nobody is decided on twice."""
     applicant = await finding.by_id(conn, who.home, effect.person)
-    if applicant is None or applicant.status != Status.WAITING:
-        return who.answered(said("decided_already"))
     status = Status.ACTIVE if effect.approved else Status.DECLINED
-    await people.set_status(conn, effect.person, status.value, who.now)
+    was = Status.WAITING.value
+    if applicant is None or not await people.decide(conn, effect.person, was, status.value, who.now):
+        return who.answered(said("decided_already"))
     await decisions.add(conn, effect.person, who.known, effect.approved, effect.reason, who.now)
     mine = await finding.by_id(conn, who.home, who.known)
     told = said(
         "approved" if effect.approved else "turned_down",
+        Order.REMINDER,
         first_name=applicant.first_name,
         coordinator=mine.first_name if mine else "",
     )

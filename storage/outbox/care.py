@@ -67,6 +67,7 @@ _RENEW = (
     .where(SENDING_IS_CLAIMED, _o.lane == bindparam("lane_"), _o.claimed_by == bindparam("by"))
     .values(lease_until=bindparam("until"))
 )
+_RELEASE_OWN = _RELEASE.where(_o.claimed_by == bindparam("by"))
 _RELEASE_OTHERS = _RELEASE.where(_o.claimed_by.is_distinct_from(bindparam("by")))
 _ASKED = exists().where(run.c.id == _o.token_run, RUN_IS_OPEN, run.c.pending_turn == _o.token_turn)
 _STALE = (
@@ -101,14 +102,24 @@ _FORGET_LATER = (
 
 
 async def release(
-    conn: AsyncConnection, lane: str, now: datetime, by: str | None = None, *, everything: bool = False
+    conn: AsyncConnection,
+    lane: str,
+    now: datetime,
+    by: str | None = None,
+    *,
+    everything: bool = False,
+    own: bool = False,
 ) -> Released:
     """Give up claims whose lease is over, or with ``everything`` all of them, but never those of ``by``.
+
+    With ``own`` it is those of ``by`` and no others: of a lane that was closed while a request hung.
 
     Nobody knows whether such a row was sent. Safety messages and replies wait again with one attempt
     more; reminders and announcements end as unknown.
     """
-    if everything:
+    if own:
+        found = await conn.scalars(_RELEASE_OWN, {"lane_": lane, "now": now, "by": by})
+    elif everything:
         found = await conn.scalars(_RELEASE_OTHERS, {"lane_": lane, "now": now, "by": by})
     else:
         found = await conn.scalars(_RELEASE_OVER, {"lane_": lane, "now": now, "by": by})

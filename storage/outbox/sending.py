@@ -196,6 +196,9 @@ def _heads(rank: int) -> Select[Any]:
         before.c.settled_at.is_(None),
         before.c.id < _o.id,
         before.c.rank <= _o.rank,
+        # A page is no message: it waits for none, and none waits for it.
+        before.c.act != literal_column("'home'"),
+        _o.act != literal_column("'home'"),
     )
     heads = (
         select(_o.id, _o.rank, _o.next_at)

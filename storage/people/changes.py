@@ -27,6 +27,7 @@ _SET_STATUS = (
     )
 )
 _OF = update(person).where(person.c.id == bindparam("who"))
+_DECIDE = _SET_STATUS.where(person.c.status == bindparam("was"))
 _SET_NAME = _OF.values(first_name=_NEW, folded=bindparam("searched_for"))
 _SET_EXTERNAL_ID = _OF.values(external_id=_NEW)
 _SET_PROFILE = Upsert(profile, ["person_id"], ["fields"])
@@ -78,6 +79,12 @@ async def make_person(
 async def set_status(conn: AsyncConnection, person_id: int, status: str, now: datetime) -> None:
     """Set a person's status; the first "active" sets joined_at, "left" sets left_at, any other clears it."""
     await conn.execute(_SET_STATUS, {"who": person_id, "new": status, "now": now})
+
+
+async def decide(conn: AsyncConnection, person_id: int, was: str, status: str, now: datetime) -> bool:
+    """Set a person's status where it is still ``was``; return False where somebody changed it first."""
+    given = {"who": person_id, "was": was, "new": status, "now": now}
+    return (await conn.execute(_DECIDE, given)).rowcount == 1
 
 
 async def set_name(conn: AsyncConnection, person_id: int, first_name: str) -> None:

@@ -7,7 +7,7 @@ from datetime import datetime, timedelta
 
 import pytest
 
-from conversations.effects import Redeem, TakeLink, WrongGuess
+from conversations.effects import RaiseConcern, Redeem, TakeLink, WrongGuess
 from conversations.facts import Facts, Invitation, InvitationState, LinkCode, Role
 from conversations.heard import Heard, Kind
 from conversations.invitations import code_in
@@ -103,12 +103,20 @@ def test_while_held_even_a_good_link_code_waits() -> None:
     assert talk.effects == []
 
 
-@pytest.mark.parametrize("said", ["/see 12", "/report a long story", "/refer"])
+@pytest.mark.parametrize("said", ["/see 12", "/report", "/concern 5", "/refer"])
 def test_a_command_opens_nothing_to_a_stranger(said: str) -> None:
     talk = Conversation(facts=STRANGER)
 
     assert talk.say(said) == ["stranger"]
     assert (talk.run, talk.effects) == (None, [])
+
+
+@pytest.mark.parametrize("command", ["report", "concern"])
+def test_what_a_stranger_reports_is_passed_on(command: str) -> None:
+    talk = Conversation(facts=STRANGER)
+
+    assert talk.say(f"/{command} he sends me odd things") == ["crisis_stranger"]
+    assert talk.effects == [RaiseConcern(None, "he sends me odd things", "report")]
 
 
 @pytest.mark.parametrize(

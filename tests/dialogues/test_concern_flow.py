@@ -8,7 +8,7 @@ from datetime import timedelta
 
 import pytest
 
-from conversations.effects import NoteConcern, ReadConcern
+from conversations.effects import NoteConcern, RaiseConcern, ReadConcern
 from conversations.facts import ConcernCard, ConcernEvent, Facts, Role
 from conversations.flows.concern import LONGEST_NOTE, MOST_EVENTS
 from tests.dialogues.dialogue import NOON, Conversation
@@ -77,13 +77,21 @@ def test_without_a_number_it_is_asked_for(typed: str) -> None:
     assert talk.say(typed)[0] == "concern_card"
 
 
-@pytest.mark.parametrize("typed", ["6", "0", "99999999999", "ann"])
+@pytest.mark.parametrize("typed", ["6", "0", "99999999999", "#"])
 def test_what_is_not_there_or_not_theirs_is_not_shown(typed: str) -> None:
     talk = Conversation(facts=LEAD)
 
     assert talk.say(f"/concern {typed}")[0] in ("concern_none", "concern_no_number")
     assert talk.effects == []
     assert talk.say("5")[0] == "concern_card"
+
+
+@pytest.mark.parametrize("words", ["my mentee says he hits her", "I want to kill myself"])
+def test_words_in_place_of_a_number_are_a_report(words: str) -> None:
+    talk = Conversation(facts=LEAD)
+
+    assert talk.say(f"/concern {words}")[0] == "report_kept"
+    assert talk.effects == [RaiseConcern(None, words, "report")]
 
 
 def test_notes_are_added_until_it_is_enough() -> None:

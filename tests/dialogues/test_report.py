@@ -109,12 +109,26 @@ def test_a_word_of_crisis_is_the_report_and_does_not_interrupt_it() -> None:
     assert "999" in spoken(talk)[1]
 
 
-@pytest.mark.parametrize("kind", [Kind.MEDIA, Kind.EDITED], ids=["beneath a picture", "in an edit"])
-def test_a_word_of_crisis_that_no_question_takes_is_not_lost(kind: Kind) -> None:
+@pytest.mark.parametrize("words", ["he sent me this, and told me not to tell", "i want to kill myself"])
+def test_words_beneath_a_picture_are_the_report(words: str) -> None:
+    talk = reporting("/report")
+    talk.hear(Kind.MEDIA, text=words)
+
+    assert talk.effects == [raised(words)]
+
+
+def test_a_picture_without_words_is_no_report() -> None:
+    talk = reporting("/report")
+
+    assert talk.hear(Kind.MEDIA) == ["not_words", "report"]
+    assert talk.effects == []
+
+
+def test_a_word_of_crisis_that_no_question_takes_is_not_lost() -> None:
     """A candid talk once swallowed whatever its question did not take."""
     talk = reporting("/report")
 
-    assert talk.hear(kind, text="i want to kill myself")[0] == "crisis"
+    assert talk.hear(Kind.EDITED, text="i want to kill myself")[0] == "crisis"
     [effect] = talk.effects
     assert isinstance(effect, RaiseConcern)
     assert (effect.words, effect.concern is None) == ("i want to kill myself", False)

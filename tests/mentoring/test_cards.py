@@ -170,6 +170,14 @@ async def test_who_was_told_because_nobody_of_the_list_can_be_reached_may_see_it
     assert await concern(school, number, quinn, Role.COORDINATOR) is None
 
 
+async def test_who_has_seen_a_concern_may_see_it_after_laying_down_their_place(school: School) -> None:
+    _, deputy = await school.listed(Place.LEAD, Place.DEPUTY)
+    number = await school.crisis(await school.person("Ann", Role.YOUNG_PERSON))
+    await school.do(deputy, ReadConcern(number), TakeDuty(Place.NONE))
+
+    assert await concern(school, number, deputy, Role.COORDINATOR) is not None
+
+
 async def test_nobody_sees_what_is_kept_of_their_own_words_of_crisis(school: School) -> None:
     lead, deputy = await school.listed(Place.LEAD, Place.DEPUTY)
     number = await school.crisis(lead)

@@ -51,17 +51,19 @@ async def test_one_person_has_it_and_it_is_told_no_more(store: Store) -> None:
         assert not await alerts.settle(conn, number, 8, NOW + HOUR)
         assert not await alerts.settle(conn, other + 1, 8, NOW)
         await alerts.step(conn, number, 5, NOW)
-        await alerts.hurry(conn, number, NOW)
         assert [row.concern_id for row in await alerts.due(conn, NOW, 10)] == [other]
     assert await count(store, "alert", "settled_by = 7 AND step = 0") == 1
 
 
-async def test_an_alert_is_hurried_and_never_put_off(store: Store) -> None:
+async def test_an_alert_is_hurried_also_where_somebody_had_it(store: Store) -> None:
     async with store.write() as conn:
         number = await alerted(conn, after=60)
         await alerts.hurry(conn, number, NOW + SECOND)
-        await alerts.hurry(conn, number, NOW + HOUR)
         assert [row.next_at for row in await alerts.open_(conn, 1)] == [NOW + SECOND]
+        await alerts.settle(conn, number, 7, NOW + SECOND)
+        await alerts.hurry(conn, number, NOW + HOUR)
+        assert [row.next_at for row in await alerts.open_(conn, 1)] == [NOW + HOUR]
+    assert await count(store, "alert", "settled_at IS NULL AND settled_by IS NULL") == 1
 
 
 async def test_open_alerts_stay_within_an_organisation(store: Store) -> None:

@@ -43,8 +43,8 @@ def test_concerns_are_listed_without_their_words(alongside: Alongside) -> None:
     assert CRISIS not in told
 
 
-def test_concerns_of_one_organisation(alongside: Alongside) -> None:
-    assert len(alongside("concerns", *OAK, "--json").json) == 1
+def test_concerns_of_one_organisation_and_of_strangers_who_are_its_duty(alongside: Alongside) -> None:
+    assert [row["person"] for row in alongside("concerns", *OAK, "--json").json] == [1, None]
     assert "Ash" in alongside("concerns", "--organisation", "Ash").said()
 
 

@@ -107,14 +107,14 @@ async def test_claims_of_a_process_that_died_are_given_up_where_the_store_is_our
     await lanes.close_all()
 
 
-async def test_who_watches_a_lane_hears_nothing_while_all_is_well(house: House, lanes: Lanes) -> None:
+async def test_who_watches_a_lane_hears_once_that_all_is_well(house: House, lanes: Lanes) -> None:
     sender, heed = Scripted(), Heed()
     await house.queue(ANN, "one")
     await lanes.open(Token(LANE, MARKUP, sender, 30, watch=heed))
     await sent(sender, 1)
     await lanes.close_all()
 
-    assert heed.told == []
+    assert heed.told == [f"taken {LANE}"]
 
 
 async def test_who_watches_a_lane_hears_once_that_it_is_refused_and_once_that_it_is_taken_again(

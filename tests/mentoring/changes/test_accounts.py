@@ -184,3 +184,12 @@ async def test_somebody_s_own_account_is_not_joined_by_a_code_of_another(house: 
 
     assert [one.person_id for one in await house.rows(account, address=address("2"))] == [sam]
     assert [one.used_at for one in await house.rows(link_code)] == [None]
+
+
+async def test_a_code_of_somebody_who_left_joins_nothing(house: House) -> None:
+    await School(house.store, house.clock.now()).person("Ann", Role.YOUNG_PERSON, at=[address("1")])
+    await house.say("1", "/link")
+    [row] = await house.rows(link_code)
+    await house.say("1", "/stop")
+
+    assert await house.say("2", row.code) == ["link_over"]

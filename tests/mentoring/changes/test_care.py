@@ -6,6 +6,8 @@ import pytest
 
 from conversations.effects import (
     AskForPerson,
+    Leave,
+    MoreWords,
     NoteConcern,
     RaiseConcern,
     ReadConcern,
@@ -59,6 +61,19 @@ async def test_among_several_organisations_it_is_nobody_s_duty(school: School) -
     assert [row.organisation_id for row in await school.rows(alert)] == [None]
 
 
+async def test_a_stranger_in_a_workspace_is_the_duty_of_the_only_organisation_in_it(school: School) -> None:
+    await school.organisation(OAK)
+    elm = await school.organisation(ELM)
+    await school.coordinator("Elm", at=["slack:T1:U1"], of=ELM)
+    await school.coordinator("Oak", at=["slack:T2:U1"], of=OAK)
+    await school.coordinator("Elm", at=["slack:T2:U2"], of=ELM)
+
+    for address in ("slack:T1:U9", "slack:T2:U9", "slack:T3:U9"):
+        await school.do(None, RaiseConcern(WISH, WORDS), address=address)
+
+    assert [row.organisation_id for row in await school.rows(alert)] == [elm.id, None, None]
+
+
 @pytest.mark.parametrize(
     ("words", "category", "severity"),
     [
@@ -89,6 +104,7 @@ async def test_who_reads_it_first_has_it_and_the_others_who_were_told_hear_so(sc
     [news] = who.news
     taken = Part("concern_taken", {"number": number, "first_name": "Deputy"})
     assert (news.people, news.reply.parts, news.reply.order) == ((lead,), (taken,), Order.SAFETY)
+    assert news.everywhere
     assert second.news == ()
     assert await school.timeline(number) == [
         ("told", lead),
@@ -132,17 +148,37 @@ async def test_urgent_is_told_at_once_to_all_who_were_told_and_hurries_the_next(
     assert await school.timeline(number) == [("told", lead), ("urgent", max_), ("told", deputy)]
 
 
-async def test_urgent_reaches_whoever_took_it_without_being_told(school: School) -> None:
+async def test_urgent_reaches_whoever_took_it_and_goes_round_until_somebody_takes_it_again(
+    school: School,
+) -> None:
     lead, board = await school.listed(Place.LEAD, Place.BOARD)
     max_ = await school.person("Max", Role.MENTOR)
     number = await reported(school, max_)
     await school.told()
     await school.do(board, ReadConcern(number))
+    assert await school.round() == []
 
     who = await school.do(max_, Urgent())
 
     assert [news.people for news in who.news] == [(lead, board)]
-    assert await school.told() == []
+    assert [await school.told(), await school.round()] == [[(board,)], [(lead,)]]
+    await school.do(lead, ReadConcern(number))
+    assert await school.round() == []
+    took = [by for kind, by in await school.timeline(number) if kind == "acknowledged"]
+    assert took == [board, lead]
+
+
+async def test_who_is_of_the_team_no_more_hears_of_no_concern_any_more(school: School) -> None:
+    lead, deputy = await school.listed(Place.LEAD, Place.DEPUTY)
+    max_ = await school.person("Max", Role.MENTOR)
+    number = await reported(school, max_)
+    assert [await school.told(), await school.round()] == [[(lead,)], [(deputy,)]]
+    await school.do(lead, Leave())
+
+    urgent = await school.do(max_, Urgent())
+    taken = await school.do(deputy, ReadConcern(number))
+
+    assert [[news.people for news in who.news] for who in (urgent, taken)] == [[(deputy,)], [()]]
 
 
 async def test_urgent_is_of_the_newest_report_and_of_no_words_of_a_crisis(school: School) -> None:
@@ -162,18 +198,42 @@ async def test_urgent_is_of_the_newest_report_and_of_no_words_of_a_crisis(school
     assert called == [newest]
 
 
-async def test_urgent_says_nothing_of_a_report_of_long_ago(school: School) -> None:
-    await school.listed(Place.LEAD)
+async def test_urgent_counts_however_long_after_the_report(school: School) -> None:
+    [lead] = await school.listed(Place.LEAD)
     max_ = await school.person("Max", Role.MENTOR)
     number = await reported(school, max_)
     await school.told()
-    school.now += JUST_BEFORE
-    school.later(microseconds=1)
+    school.later(days=40)
 
     who = await school.do(max_, Urgent())
 
-    assert who.news == ()
-    assert [kind for kind, _ in await school.timeline(number)] == ["told"]
+    assert [news.people for news in who.news] == [(lead,)]
+    assert [kind for kind, _ in await school.timeline(number)] == ["told", "urgent"]
+
+
+async def test_urgent_without_a_report_is_a_concern_itself(school: School) -> None:
+    await school.listed(Place.LEAD)
+    max_ = await school.person("Max", Role.MENTOR)
+    await school.crisis(max_)
+
+    await school.do(max_, Urgent())
+
+    [_, row] = await school.rows(concern)
+    assert (row.person_id, row.source, row.severity, row.category) == (max_, "report", "immediate", "other")
+    assert len(await school.rows(alert)) == 2
+
+
+async def test_what_is_written_right_after_words_of_a_crisis_is_kept_with_them(school: School) -> None:
+    ann = await school.person("Ann", Role.YOUNG_PERSON)
+    number = await school.crisis(ann)
+    await school.do(ann, MoreWords("it was a joke"))
+    school.now += JUST_BEFORE
+    school.later(microseconds=1)
+    await school.do(ann, MoreWords("hello"))
+    await school.do(await school.person("Sam", Role.YOUNG_PERSON), MoreWords("hello"))
+
+    kept = [(one.kind, one.by, one.note) for one in await school.events(number)]
+    assert kept == [("more", ann, "it was a joke")]
 
 
 async def test_a_timeline_keeps_notes_and_the_end_and_by_whom(school: School) -> None:

@@ -7,11 +7,11 @@ from dataclasses import dataclass
 import pytest
 
 from conversations.effects import Amend, Effect, Forget, Leave, Redeem, Register, Return, WrongGuess
-from conversations.facts import Role
+from conversations.facts import Place, Role
 from conversations.reply import Choice, Part
 from mentoring import invitations
 from mentoring.changes import Who, carry_out
-from storage.tables import agreement, guess, help_request, invitation, person, profile
+from storage.tables import agreement, duty, guess, help_request, invitation, person, person_role, profile
 from tests.bot.house import House
 from tests.clocks import MORNING
 from tests.dialogues.test_join import PROFILE, TO_RULES, TO_SUMMARY
@@ -193,3 +193,13 @@ async def test_every_change_of_who_somebody_is_makes_pages_anew(school: School) 
 
 async def test_a_wrong_code_makes_no_page_anew(school: School) -> None:
     assert (await school.do(None, WrongGuess())).touched == frozenset()
+
+
+async def test_nobody_who_left_is_on_the_list_also_when_they_come_back(school: School) -> None:
+    [lead] = await school.listed(Place.LEAD)
+
+    await school.do(lead, Leave())
+    await school.do(lead, Return())
+
+    assert await school.rows(duty) == []
+    assert [row.role for row in await school.rows(person_role, person_id=lead)] == ["coordinator"]

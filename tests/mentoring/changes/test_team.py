@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import asyncio
+
 import pytest
 
 from conversations.effects import Decide, Invite, Redeem, Refer, Reset, TakeDuty
@@ -11,6 +13,7 @@ from conversations.turn import said
 from mentoring.changes import Who
 from mentoring.invitations import shown
 from storage import runs
+from storage.store import Store
 from storage.tables import decision, duty, invitation, person, person_role, run
 from tests.bot.house import House, address
 from tests.mentoring.school import ELM, School
@@ -124,7 +127,7 @@ async def test_a_decision_is_kept_and_the_applicant_hears_it_kindly(
     assert (mentor.status, mentor.joined_at) == (status, school.now if approved else None)
     [news] = who.news
     assert (news.people, news.everywhere) == ((max_,), False)
-    assert news.reply == said(prompt, first_name="Max", coordinator="Priya")
+    assert news.reply == said(prompt, Order.REMINDER, first_name="Max", coordinator="Priya")
     assert who.answers == ()
     assert who.touched == {(await school.organisation()).id}
     assert await school.stale() == ["slack:T1:U7"]
@@ -151,6 +154,23 @@ async def test_the_first_decision_stands(school: School) -> None:
 
     assert [(row.by, row.approved) for row in await school.rows(decision)] == [(priya, False)]
     assert [row.status for row in await school.rows(person, id=max_)] == ["declined"]
+
+
+async def test_of_two_who_decide_at_once_in_two_processes_one_does(postgres_url: str) -> None:
+    stores = [Store.open(postgres_url) for _ in range(2)]
+    here, there = [School(store) for store in stores]
+    priya, pat = await here.coordinator("Priya"), await here.coordinator("Pat")
+    for _ in range(10):
+        max_ = await here.person("Max", Role.MENTOR, status="waiting")
+        both = await asyncio.gather(
+            here.do(priya, Decide(max_, True)), there.do(pat, Decide(max_, False, "fit"))
+        )
+        assert sorted(len(who.news) for who in both) == [0, 1]
+        [row] = await here.rows(decision, person_id=max_)
+        status = "active" if row.approved else "declined"
+        assert [one.status for one in await here.rows(person, id=max_)] == [status]
+    for store in stores:
+        await store.close()
 
 
 async def test_deciding_about_somebody_of_another_organisation_does_nothing(school: School) -> None:

@@ -32,7 +32,7 @@ async def test_a_person_s_pages_in_slack_are_marked(store: Store) -> None:
         await homes.mark(conn, NOW, persons=[lea])
         await homes.mark(conn, NOW)
         found = await homes.stale(conn, NOW, 10)
-    assert found == [HomeRow(1, LEA, lea, 1, "cy", "Ann", "mentor", "waiting")]
+    assert found == [HomeRow(1, LEA, lea, 1, "cy", "Europe/London", "Ann", "mentor", "waiting")]
 
 
 async def test_an_organisations_team_is_marked_and_nobody_else(store: Store) -> None:
