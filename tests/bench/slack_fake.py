@@ -138,9 +138,7 @@ async def main(rate: float, seconds: float) -> None:
     await runner.setup()
     site = web.TCPSite(runner, "127.0.0.1", 0)
     await site.start()
-    assert site._server is not None
-    sockets = getattr(site._server, "sockets", ())
-    print(sockets[0].getsockname()[1], flush=True)  # noqa: T201 - the parent reads it
+    print(runner.addresses[0][1], flush=True)  # noqa: T201 - the parent reads it
     lines = asyncio.StreamReader()
     loop = asyncio.get_running_loop()
     await loop.connect_read_pipe(lambda: asyncio.StreamReaderProtocol(lines), sys.stdin)

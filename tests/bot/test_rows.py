@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from dataclasses import replace
 from typing import Any
 
 import pytest
@@ -44,9 +45,8 @@ FORM_FIELDS = st.builds(
     FormField, WORD, st.builds(Part, WORD, VALUES), UNMARKED, st.booleans(), ENTRIES, st.booleans(), WORD
 )
 FORMS = st.lists(FORM_FIELDS, min_size=1, max_size=2).map(tuple)
-FORMED = st.fixed_dictionaries({"form": FORMS, "title": WORD}) | st.just({})
-REPLIES = st.builds(
-    lambda *given, formed, **more: Reply(*given, **more, **formed),
+PLAIN_REPLIES = st.builds(
+    Reply,
     st.sampled_from(Act),
     PARTS,
     CHOICES,
@@ -57,8 +57,10 @@ REPLIES = st.builds(
     CHOICES,
     several=st.booleans(),
     entry=ENTRIES,
-    formed=FORMED,
     qr=WORD,
+)
+REPLIES = PLAIN_REPLIES | st.builds(
+    lambda reply, form, title: replace(reply, form=form, title=title), PLAIN_REPLIES, FORMS, WORD
 )
 
 

@@ -62,10 +62,10 @@ async def test_an_open_lane_delivers_and_a_closed_one_keeps_what_waits(house: Ho
     await house.queue(ANN, "one")
     await lanes.open(Token(LANE, MARKUP, first, 30))
     assert await sent(first, 1) == ["one"]
-    assert lanes.names == (LANE,)
+    assert list(lanes.names) == [LANE]
 
     await lanes.close(LANE)
-    assert lanes.names == ()
+    assert list(lanes.names) == []
     await house.queue(ANN, "two")
     house.clock.advance(60)
     assert [row.status for row in await house.queued(ANN)] == ["sent", "waiting"]
