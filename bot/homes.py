@@ -3,14 +3,23 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Collection
+from datetime import datetime
+from typing import Any
+
+import structlog
+from sqlalchemy.ext.asyncio import AsyncConnection
 
 from bot.clock import Clock
 from bot.rendering import Words
 from bot.telling import outbox_row
 from mentoring.home import page
 from storage import outbox
+from storage.errors import StoreError
 from storage.people import homes
+from storage.people.homes import HomeRow
 from storage.store import Store
+
+log = structlog.get_logger()
 
 LOOK_SECONDS = 2.0
 """How often it is looked for pages that are out of date; a change rings the bell."""
@@ -38,17 +47,20 @@ class Homes:
                 return 0
         async with self._store.write() as conn:
             stale = await homes.stale(conn, now, AT_ONCE)
-            rows = [
-                outbox_row(
-                    await page(conn, row, self._words.labels[self._words.spoken(row.language)]),
-                    row.address,
-                    None,
-                    now,
-                    row.language,
-                )
-                for row in stale
-            ]
+            rows = [made for row in stale if (made := await self._row(conn, row, now)) is not None]
             await outbox.add(conn, rows)
             await homes.published(conn, [row.account_id for row in stale], now)
         self._ring({row["lane"] for row in rows})
         return len(stale)
+
+    async def _row(self, conn: AsyncConnection, row: HomeRow, now: datetime) -> dict[str, Any] | None:
+        """Return what publishes one page; one that fails keeps no other from being published."""
+        labels = self._words.labels[self._words.spoken(row.language)]
+        try:
+            async with conn.begin_nested():
+                return outbox_row(await page(conn, row, labels), row.address, None, now, row.language)
+        except StoreError:
+            raise
+        except Exception as error:
+            log.error("a page cannot be made", account=row.account_id, exc_info=error)
+            return None

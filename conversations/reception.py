@@ -85,7 +85,6 @@ def begun(
     before: tuple[Reply, ...] = (),
     note: str = "",
     given: str = "",
-    ended: Run | None = None,
 ) -> Turn:
     """Return the first turn of a new run of the flow ``name``, begun with what was ``given``."""
     run = Run(id=fresh_id, flow=name, turn=1, given=given)
@@ -93,4 +92,4 @@ def begun(
         run.early[flows[name].first] = given
     played = replay(flows[name], run, facts)
     replies = (*before, *asked(run, *played.parts))
-    return Turn(run, replies, (*effects, *played.effects), note=note or f"{name} begun", ended=ended)
+    return Turn(run, replies, (*effects, *played.effects), note=note or f"{name} begun")

@@ -7,11 +7,15 @@ from collections.abc import AsyncIterator
 from typing import Any
 
 import pytest
+from sqlalchemy.ext.asyncio import AsyncConnection
 
 from conversations.effects import TakeDuty
 from conversations.facts import Place, Role
 from conversations.heard import Kind
 from conversations.reply import Order
+from mentoring import alerts as rules
+from mentoring.changes import News
+from storage.alerts import AlertRow
 from storage.store import Store
 from storage.tables import concern_event, outbox
 from tests.bot.conftest import Logged
@@ -201,3 +205,26 @@ async def test_two_processes_never_tell_the_same_step_twice(processes: list[Hous
         ]
         for house in processes:
             house.clock.advance(PATIENCE.total_seconds())
+
+
+async def test_one_concern_that_fails_keeps_no_other_waiting(
+    staffed: House, monkeypatch: pytest.MonkeyPatch, logged: Logged
+) -> None:
+    tell = rules.tell
+
+    async def fails_for_the_first(conn: AsyncConnection, alert: AlertRow, *rest: Any) -> News | None:
+        if alert.concern_id == 1:
+            raise ValueError("damaged")
+        return await tell(conn, alert, *rest)
+
+    monkeypatch.setattr(rules, "tell", fails_for_the_first)
+    await staffed.say(ANN, CRISIS, CRISIS)
+
+    numbers = {row.parts[0][1]["number"] for row in await got(staffed, "concern_alert")}
+    assert numbers == {2}
+    assert [entry["concern"] for entry in logged if "nobody could be told" in entry["event"]] == [1]
+
+    monkeypatch.setattr(rules, "tell", tell)
+    staffed.clock.advance(PATIENCE.total_seconds())
+    await staffed.take_all()
+    assert 1 in {row.parts[0][1]["number"] for row in await got(staffed, "concern_alert")}

@@ -191,3 +191,14 @@ async def test_a_finder_that_fails_costs_no_apology(house: House, monkeypatch: p
 
     monkeypatch.setattr(house.engine, "concern_in", fails)
     assert await house.say(ANN, "hello") == ["trouble"]
+
+
+async def test_a_report_is_passed_on_though_the_turn_fails(house: House, store: Store) -> None:
+    async with store.write() as conn:
+        await conn.execute(update(person).values(status="a status of another version"))
+
+    assert await house.say(ANN, "/report something odd is going on") == ["trouble"]
+
+    [row] = await house.rows(concern)
+    assert (row.words, row.source) == ("something odd is going on", "report")
+    assert "alerts" in house.rung

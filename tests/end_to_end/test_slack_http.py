@@ -47,7 +47,7 @@ async def sam(stage: Stage, hooked: str) -> Colleague:
 async def test_a_coordinator_joins_and_sees_their_page(stage: Stage, hooked: str, sqlite_url: str) -> None:
     priya = await stage.colleague("Priya")
     await joins_team(priya, sqlite_url)
-    await priya.looks_home(lambda text: "1 coordinators" in text)
+    await priya.looks_home(lambda text: "coordinators 1" in text)
     assert (await stage.get("slack/sockets"))["sockets"] == []
 
 

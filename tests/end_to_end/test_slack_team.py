@@ -20,7 +20,7 @@ PNG = b"\x89PNG\r\n\x1a\n"
 async def test_a_coordinator_joins_as_the_lead_and_has_a_page_with_numbers(priya: Colleague) -> None:
     page = await priya.looks_home(lambda text: "coordinators" in text)
     assert "0 open concerns" in page["text"]
-    assert "1 coordinators" in page["text"]
+    assert "coordinators 1" in page["text"]
     assert "You are on the safeguarding list, as lead." in page["text"]
     shown = [button["text"] for row in page["buttons"] for button in row]
     assert shown == [label(f"home.{name}") for name in ("invite", "see", "safeguarding", "help")]

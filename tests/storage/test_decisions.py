@@ -1,20 +1,22 @@
-"""The last decision about a person is the one that counts."""
+"""Every decision about a person is kept, the earlier beside the later."""
 
 from __future__ import annotations
 
+from sqlalchemy import select
+
 from storage import decisions
-from storage.decisions import DecisionRow
 from storage.store import Store
-from tests.storage.rows import ANN, HOUR, NOW, SAM, count, member
+from storage.tables import decision
+from tests.storage.rows import ANN, HOUR, NOW, SAM, member
 
 
-async def test_the_newest_decision_is_found_and_the_earlier_is_kept(store: Store) -> None:
+async def test_each_decision_is_kept_with_who_made_it_and_why(store: Store) -> None:
     async with store.write() as conn:
         ann, sam = await member(conn, ANN), await member(conn, SAM)
-        assert await decisions.newest(conn, ann) is None
         await decisions.add(conn, ann, sam, False, "no references yet", NOW)
         await decisions.add(conn, ann, None, True, "", NOW + HOUR)
-        await decisions.add(conn, sam, ann, False, "not now", NOW)
-        assert await decisions.newest(conn, ann) == DecisionRow(2, ann, None, True, "", NOW + HOUR)
-        assert await decisions.newest(conn, sam) == DecisionRow(3, sam, ann, False, "not now", NOW)
-    assert await count(store, "decision", "reason = 'no references yet'") == 1
+        kept = await conn.execute(select(decision).order_by(decision.c.id))
+        assert [(row.person_id, row.by, row.approved, row.reason, row.at) for row in kept] == [
+            (ann, sam, False, "no references yet", NOW),
+            (ann, None, True, "", NOW + HOUR),
+        ]

@@ -59,3 +59,15 @@ async def test_what_a_person_is_in_the_middle_of_is_ended(store: Store) -> None:
         "done": ("done", {"progress": "done"}, NOW),
         "other": ("open", {"progress": "open"}, NOW),
     }
+
+
+async def test_a_run_that_was_ended_meanwhile_is_not_opened_again(store: Store) -> None:
+    """A turn that began before a coordinator cleared the talk once brought it back."""
+    async with store.write() as conn:
+        person_id = await member(conn)
+        await runs.save(conn, [open_run(person_id)])
+        assert await runs.open_flow(conn, person_id) == open_run(person_id)["flow"]
+        assert await runs.end_open(conn, person_id, NOW)
+        await runs.save(conn, [open_run(person_id, turn=2)])
+        assert await runs.open_flow(conn, person_id) == ""
+    assert await count(store, "run", "progress = 'cancelled'") == 1

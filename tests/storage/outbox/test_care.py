@@ -129,3 +129,15 @@ async def test_forgetting_deletes_what_was_sent_and_later_what_waits(store: Stor
         await outbox.settle(conn, [Settlement(3, "sent", NOW), Settlement(2, "sent", NOW)])
     assert await count(store, "outbox", f"address = '{ANN}'") == 0
     assert await count(store, "outbox") == 1
+
+
+async def test_a_lane_that_opens_again_gives_up_its_own_claims_and_nobody_elses(store: Store) -> None:
+    """What a closed lane had claimed once stayed claimed until the next start, and held up all behind it."""
+    async with store.write() as conn:
+        await outbox.add(conn, [sending(ANN), sending(SAM)])
+        await outbox.claim(conn, "telegram", NOW, NOW + HOUR, "mine", 1)
+        await outbox.claim(conn, "telegram", NOW, NOW + HOUR, "theirs", 1)
+
+        assert await outbox.release(conn, "telegram", NOW, by="mine", own=True) == Released(1, 0)
+    assert await count(store, "outbox", "status = 'claimed' AND claimed_by = 'theirs'") == 1
+    assert await count(store, "outbox", "status = 'waiting' AND attempts = 1") == 1
