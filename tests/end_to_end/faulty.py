@@ -33,7 +33,7 @@ async def moving(clock: StillClock) -> AsyncIterator[None]:
 @contextmanager
 def locked(url: str) -> Iterator[None]:
     """Hold SQLite's write lock, as a backup would."""
-    other = sqlite3.connect(url.removeprefix("sqlite:///"), isolation_level=None)
+    other = sqlite3.connect(url.removeprefix("sqlite:///"), isolation_level=None, timeout=30)
     with closing(other):
         other.execute("BEGIN IMMEDIATE")
         yield

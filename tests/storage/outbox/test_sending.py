@@ -168,7 +168,7 @@ async def test_nobody_is_written_to_twice_or_out_of_order(postgres_url: str) -> 
 
 async def test_a_page_waits_for_no_message_and_no_message_for_a_page(store: Store) -> None:
     """A reminder that quiet hours held once kept a coordinator's page from changing all night."""
-    later = {"rank": 2, "next_at": NOW + HOUR}
+    later: dict[str, Any] = {"rank": 2, "next_at": NOW + HOUR}
     await add(store, sending(ANN, **later), sending(ANN, rank=2, act="home"))
     await add(store, sending(SAM, act="home", **later), sending(SAM, rank=2))
 
