@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import asyncio
 import sqlite3
-from collections.abc import AsyncIterator, Iterator
-from contextlib import asynccontextmanager, closing, contextmanager
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager, closing
 
 from tests.end_to_end.clock import StillClock
+
+LOCKED_WITHIN_SECONDS = 10.0
 
 FOR_EVER = 1_000_000
 """Times: more than any test asks for; the fault is taken away when its time is over."""
@@ -30,11 +32,23 @@ async def moving(clock: StillClock) -> AsyncIterator[None]:
         await asyncio.wait({mover})
 
 
-@contextmanager
-def locked(url: str) -> Iterator[None]:
-    """Hold SQLite's write lock, as a backup would."""
-    other = sqlite3.connect(url.removeprefix("sqlite:///"), isolation_level=None, timeout=30)
+@asynccontextmanager
+async def locked(url: str) -> AsyncIterator[None]:
+    """Hold SQLite's write lock, as a backup would, once the bot, which shares this loop, has ended its write."""
+    other = sqlite3.connect(url.removeprefix("sqlite:///"), isolation_level=None, timeout=0)
     with closing(other):
-        other.execute("BEGIN IMMEDIATE")
+        async with asyncio.timeout(LOCKED_WITHIN_SECONDS):
+            while True:
+                if _began(other):
+                    break
+                await asyncio.sleep(0)
         yield
         other.execute("ROLLBACK")
+
+
+def _began(other: sqlite3.Connection) -> bool:
+    try:
+        other.execute("BEGIN IMMEDIATE")
+    except sqlite3.OperationalError:
+        return False
+    return True

@@ -29,7 +29,7 @@ async def test_the_store_locked_for_ten_seconds_is_waited_for(
     assert BUSY_TIMEOUT > TEN_SECONDS
     await reach(ann, code, "first_name")
     polled = [one["status"] for one in stage.requests("getUpdates")].count(200)
-    with locked(sqlite_url):
+    async with locked(sqlite_url):
         await ann.say("Ann")
         await stage.ended("getUpdates", 200, polled + 1)
     await ann.hears("date_of_birth")
@@ -48,7 +48,7 @@ async def test_a_store_locked_beyond_all_patience_is_told_and_nothing_is_lost(
     async with running(settings(stage, sqlite_url), clock):
         ann = await stage.person("Ann")
         await reach(ann, code, "first_name")
-        with locked(sqlite_url):
+        async with locked(sqlite_url):
             await ann.say("Ann")
             assert (await logged.line("error", "asked for again"))["error"] == "StoreBusy"
         async with moving(clock):
