@@ -34,7 +34,7 @@ async def moving(clock: StillClock) -> AsyncIterator[None]:
 
 @asynccontextmanager
 async def locked(url: str) -> AsyncIterator[None]:
-    """Hold SQLite's write lock, as a backup would, once the bot, which shares this loop, has ended its write."""
+    """Hold SQLite's write lock, as a backup would; the bot shares this loop and ends its own write first."""
     other = sqlite3.connect(url.removeprefix("sqlite:///"), isolation_level=None, timeout=0)
     with closing(other):
         async with asyncio.timeout(LOCKED_WITHIN_SECONDS):
