@@ -39,8 +39,8 @@ bench: $(VENV)/dev.stamp
 
 # Only for whoever changes a dependency: writes both locks again, hashes and no addresses.
 lock:
-	uv pip compile pyproject.toml --extra build --universal --python-version 3.11 --generate-hashes --no-emit-index-url --no-annotate --no-header --output-file requirements.txt
-	uv pip compile pyproject.toml --extra build --extra dev --universal --python-version 3.11 --generate-hashes --no-emit-index-url --no-annotate --no-header --output-file requirements-dev.txt --constraint requirements.txt
+	uv pip compile pyproject.toml --extra build --universal --python-version 3.11 --generate-hashes --no-emit-index-url --no-annotate --no-header --no-strip-extras --output-file requirements.txt
+	uv pip compile pyproject.toml --extra build --extra dev --universal --python-version 3.11 --generate-hashes --no-emit-index-url --no-annotate --no-header --no-strip-extras --output-file requirements-dev.txt --constraint requirements.txt
 
 clean:
 	rm -rf $(VENV) build *.egg-info

@@ -14,7 +14,6 @@ from bot.telling import told
 from mentoring import alerts as rules
 from storage import alerts, outbox
 from storage.alerts import AlertRow
-from storage.errors import StoreError
 from storage.store import Store
 
 log = structlog.get_logger()
@@ -59,8 +58,6 @@ class Alerts:
             async with conn.begin_nested():
                 news = await rules.tell(conn, alert, self._patience, now)
                 return await told(conn, [news], now) if news else []
-        except StoreError:
-            raise
         except Exception as error:
             log.error("nobody could be told of a concern", concern=alert.concern_id, exc_info=error)
             await alerts.step(conn, alert.concern_id, alert.step, now + self._patience)

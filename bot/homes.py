@@ -14,7 +14,6 @@ from bot.rendering import Words
 from bot.telling import outbox_row
 from mentoring.home import page
 from storage import outbox
-from storage.errors import StoreError
 from storage.people import homes
 from storage.people.homes import HomeRow
 from storage.store import Store
@@ -59,8 +58,6 @@ class Homes:
         try:
             async with conn.begin_nested():
                 return outbox_row(await page(conn, row, labels), row.address, None, now, row.language)
-        except StoreError:
-            raise
         except Exception as error:
             log.error("a page cannot be made", account=row.account_id, exc_info=error)
             return None

@@ -27,20 +27,17 @@ log = structlog.get_logger()
 REPLY_KEEPS = timedelta(days=1)
 """How long an answer is still worth sending when the platform is away."""
 
-KEEPS = {Act.SETTLE: timedelta(minutes=1), Act.FORM: timedelta(seconds=3), Act.HOME: timedelta(minutes=10)}
+KEEPS = {Act.SETTLE: timedelta(minutes=1), Act.FORM: timedelta(seconds=3)}
 """How long some acts are worth carrying out.
 
-The buttons of a pressed question: the next question waits behind it. A form: Slack opens none later. A page:
-it is published anew by then.
+The buttons of a pressed question: the next question waits behind it. A form: Slack opens none later.
 """
 
 
-async def told(
-    conn: AsyncConnection, news: Sequence[News], now: datetime, writer: str = ""
-) -> list[dict[str, Any]]:
-    """Return the outbox rows that tell ``news`` to those whom it is for, but not to ``writer``."""
+async def told(conn: AsyncConnection, news: Sequence[News], now: datetime) -> list[dict[str, Any]]:
+    """Return the outbox rows that tell ``news`` to those whom it is for."""
     rows = await _to_people(conn, [one for one in news if one.people], now)
-    rows += await _to_teams(conn, [one for one in news if one.organisation is not None], now, writer)
+    rows += await _to_teams(conn, [one for one in news if one.organisation is not None], now)
     return rows
 
 
@@ -65,9 +62,7 @@ def _reached(accounts: Sequence[AccountRow], *, everywhere: bool) -> Sequence[Ac
     return open_ if everywhere and open_ else accounts[:1]
 
 
-async def _to_teams(
-    conn: AsyncConnection, news: Sequence[News], now: datetime, writer: str
-) -> list[dict[str, Any]]:
+async def _to_teams(conn: AsyncConnection, news: Sequence[News], now: datetime) -> list[dict[str, Any]]:
     organisations = {one.organisation for one in news if one.organisation is not None}
     if not organisations:
         return []
@@ -79,7 +74,7 @@ async def _to_teams(
         outbox_row(one.reply, member.address, None, now, member.language)
         for one in news
         for member in team
-        if member.organisation_id == one.organisation and member.address != writer
+        if member.organisation_id == one.organisation and member.address != one.writer
     ]
 
 

@@ -50,7 +50,7 @@ class Batch:
     outbox: list[dict[str, Any]] = field(default_factory=list)
     done: dict[str, list[int]] = field(default_factory=dict)
     concerns: list[str] = field(default_factory=list)
-    news: list[tuple[str, News]] = field(default_factory=list)
+    news: list[News] = field(default_factory=list)
     touched: set[int] = field(default_factory=set)
     people: set[int] = field(default_factory=set)
     bells: set[str] = field(default_factory=set)
@@ -63,7 +63,7 @@ class Batch:
 
     def gather(self, who: Who) -> Who:
         """Take over what a change has to tell, and return ``who`` without it."""
-        self.news += [(who.address, one) for one in who.news]
+        self.news += who.news
         self.touched |= who.touched
         if who.touched and who.person is not None:
             self.people.add(who.person)
@@ -240,8 +240,7 @@ class Turns:
 
 async def _tell(conn: AsyncConnection, batch: Batch, now: datetime) -> None:
     """Put what is to be sent into the outbox, and mark the pages that are out of date."""
-    for writer, news in batch.news:
-        batch.outbox += await told(conn, [news], now, writer)
+    batch.outbox += await told(conn, batch.news, now)
     if batch.outbox:
         await outbox.add(conn, batch.outbox)
     if batch.touched:

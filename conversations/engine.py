@@ -117,10 +117,9 @@ class Engine:
 
     def _is_candid(self, scene: Scene, heard: Heard) -> bool:
         """Tell whether the words are for a flow that is about trouble."""
-        if heard.kind is Kind.COMMAND:
-            flow = self._commands.get(heard.command)
-        else:
-            flow = self._flows.get(scene.open.flow) if scene.open is not None else None
+        if heard.kind is not Kind.COMMAND:
+            return scene.candid
+        flow = self._commands.get(heard.command)
         return flow is not None and flow.candid and scene.facts.status is not None
 
     def _answered(self, scene: Scene, heard: Heard) -> Turn:

@@ -106,8 +106,8 @@ class Reply:
     ``press``. A ``HOME`` publishes ``parts`` and ``choices``. A ``LEAVE`` leaves the group it is sent to.
 
     A question tells how it is best answered: ``several`` of its options may be picked, ``entry`` is its kind
-    of field. ``qr`` is the code of an invitation whose link goes along as a QR picture. A ``fleeting``
-    reply is deleted from the store once it was sent. ``title`` is the label of the form's title.
+    of field. ``qr`` is the code of an invitation whose link goes along as a QR picture. ``title`` is the
+    label of the form's title.
     """
 
     act: Act = Act.SAY
@@ -123,9 +123,8 @@ class Reply:
     form: tuple[FormField, ...] = ()
     title: str = ""
     qr: str = ""
-    fleeting: bool = False
 
-    def __post_init__(self) -> None:
-        """Make a reply that holds words of a concern fleeting, whoever made it."""
-        if any(part.prompt in FLEETING for part in self.parts):
-            object.__setattr__(self, "fleeting", True)
+    @property
+    def fleeting(self) -> bool:
+        """Tell whether it holds words of a concern: it is deleted from the store once it was sent."""
+        return any(part.prompt in FLEETING for part in self.parts)

@@ -20,7 +20,6 @@ class LinkRow(NamedTuple):
     code: str
     person_id: int
     first_name: str
-    language: str
     expires_at: datetime
     used_at: datetime | None
     organisation_id: int
@@ -37,7 +36,6 @@ _FIND = (
         link_code.c.code,
         link_code.c.person_id,
         person.c.first_name,
-        person.c.language,
         link_code.c.expires_at,
         link_code.c.used_at,
         person.c.organisation_id,

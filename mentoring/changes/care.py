@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import UTC, datetime, timedelta
 
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from conversations import effects
 from conversations.concern import Category, Concern, Severity
+from conversations.crisis import REPORT
 from conversations.reply import Order
 from mentoring.changes.who import News, Who
 from mentoring.concerns.finder import find_concern
@@ -15,8 +17,8 @@ from mentoring.letters import APPLICATION, CONCERN, letter
 from storage import alerts, concerns, help_requests, organisations, people, workspaces
 from storage.people import finding
 
-WORDS, REPORT = "words", "report"
-"""Where a concern comes from: what somebody wrote about themselves in a talk, or what they reported."""
+WORDS = "words"
+"""Where a concern comes from that nobody reported: what somebody wrote in a talk."""
 
 TOLD, SEEN, ACKNOWLEDGED, URGENT = "told", "seen", "acknowledged", "urgent"
 NOTE, MORE, CLOSED = "note", "more", "closed"
@@ -78,7 +80,7 @@ async def urgent(conn: AsyncConnection, _: effects.Urgent, who: Who) -> Who:
     number = await concerns.newest_by(conn, who.known, REPORT, datetime.min.replace(tzinfo=UTC))
     if number is None:
         return await raise_concern(conn, effects.RaiseConcern(IN_DANGER, "", REPORT), who)
-    told = await _those_who(conn, who, number, TOLD, ACKNOWLEDGED)
+    told = await _of_team(conn, who, await concerns.events(conn, number), TOLD, ACKNOWLEDGED)
     await concerns.note(conn, number, URGENT, who.now, by=who.known)
     await alerts.hurry(conn, number, who.now)
     letters = letter("concern_urgent", Order.SAFETY, CONCERN, number=number)
@@ -101,11 +103,11 @@ async def read_concern(conn: AsyncConnection, effect: effects.ReadConcern, who: 
     if not await alerts.settle(conn, effect.concern, who.known, who.now):
         return who
     await concerns.note(conn, effect.concern, ACKNOWLEDGED, who.now, by=who.known)
-    told = await _those_who(conn, who, effect.concern, TOLD)
+    events = await concerns.events(conn, effect.concern)
+    told = await _of_team(conn, who, events, TOLD)
     others = tuple(person for person in told if person != who.known)
-    taken = letter(
-        "concern_taken", Order.SAFETY, number=effect.concern, first_name=await _name(conn, effect, who)
-    )
+    name = next((event.first_name for event in events if event.by == who.known), "")
+    taken = letter("concern_taken", Order.SAFETY, number=effect.concern, first_name=name)
     return who.touching().with_news(News(taken, people=others, everywhere=True))
 
 
@@ -125,7 +127,7 @@ async def ask_for_person(conn: AsyncConnection, effect: effects.AskForPerson, wh
     told = letter(
         "help_for_team", Order.REMINDER, APPLICATION, first_name=effect.first_name, person=who.known
     )
-    return who.touching().with_news(News(told, organisation=who.organisation))
+    return who.touching().with_news(News(told, organisation=who.organisation, writer=who.address))
 
 
 async def settle_help(conn: AsyncConnection, effect: effects.SettleHelp, who: Who) -> Who:
@@ -136,16 +138,10 @@ async def settle_help(conn: AsyncConnection, effect: effects.SettleHelp, who: Wh
     return who.touching()
 
 
-async def _those_who(conn: AsyncConnection, who: Who, number: int, *kinds: str) -> list[int]:
+async def _of_team(
+    conn: AsyncConnection, who: Who, events: Sequence[concerns.EventRow], *kinds: str
+) -> list[int]:
     """Return, each once and in order, whose events of these kinds are; those of the team only."""
     team = {member.person_id for member in await people.team(conn, [who.home])}
-    events = await concerns.events(conn, number)
-    return [
-        by for by in dict.fromkeys(e.by for e in events if e.kind in kinds) if by is not None and by in team
-    ]
-
-
-async def _name(conn: AsyncConnection, effect: effects.ReadConcern, who: Who) -> str:
-    """Return the first name of whoever just saw the concern."""
-    events = await concerns.events(conn, effect.concern)
-    return next((event.first_name for event in reversed(events) if event.by == who.known), "")
+    named = dict.fromkeys(event.by for event in events if event.kind in kinds)
+    return [person for person in named if person is not None and person in team]

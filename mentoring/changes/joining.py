@@ -62,7 +62,7 @@ async def register(conn: AsyncConnection, effect: effects.Register, who: Who) ->
     if not effect.waits:
         return who
     told = letter("applicant_for_team", Order.REMINDER, APPLICATION, first_name=name, person=person)
-    return who.with_news(News(told, organisation=who.organisation))
+    return who.with_news(News(told, organisation=who.organisation, writer=who.address))
 
 
 async def amend(conn: AsyncConnection, effect: effects.Amend, who: Who) -> Who:

@@ -2,17 +2,13 @@
 
 from __future__ import annotations
 
-import os
-from collections.abc import AsyncIterator
-
 import pytest
-import pytest_asyncio
-from playwright.async_api import BrowserContext, ViewportSize, async_playwright, expect
+from playwright.async_api import ViewportSize, expect
 
 from playground.text import Json
-from tests.playground.slack.support import actions, button, chooser, entry, form, option, plain, slack_stage
+from tests.playground.slack.support import actions, button, chooser, option, plain
 from tests.playground.slack_page import Windows, post_of, section
-from tests.playground.stage import FLAGS, PATIENCE_MS, chromium
+from tests.playground.stage import PATIENCE_MS
 
 pytestmark = [pytest.mark.browser, pytest.mark.asyncio(loop_scope="module")]
 
@@ -21,34 +17,6 @@ FIRST = "U0001"
 ACKNOWLEDGE_SECONDS = 4  # more than Slack gives an app
 
 expect.set_options(timeout=PATIENCE_MS)
-
-
-@pytest_asyncio.fixture(loop_scope="module", scope="module")
-async def browser() -> AsyncIterator[BrowserContext]:
-    path = chromium()
-    if path is None:
-        reason = "no Chromium here: install one, or name it in the environment variable CHROMIUM"
-        if os.environ.get("CI"):
-            raise RuntimeError(reason)
-        pytest.skip(reason)
-    async with async_playwright() as playwright:
-        started = await playwright.chromium.launch(executable_path=path, args=FLAGS)
-        yield await started.new_context(reduced_motion="reduce")
-        await started.close()
-
-
-@pytest_asyncio.fixture(loop_scope="module")
-async def windows(browser: BrowserContext) -> AsyncIterator[Windows]:
-    """An empty Slack, its app and its page; the test fails if the page complains in the console."""
-    complaints: list[str] = []
-    async with slack_stage() as slack, slack.listening() as app:
-        page = await browser.new_page()
-        page.on("console", lambda said: complaints.append(said.text) if said.type == "error" else None)
-        page.on("pageerror", lambda error: complaints.append(str(error)))
-        await page.goto(slack.address)
-        yield Windows(page, slack, app)
-        await page.close()
-    assert complaints == []
 
 
 async def test_a_person_says_something_and_reads_the_answer(windows: Windows) -> None:
@@ -144,55 +112,6 @@ async def test_selects_ticks_and_dates_tell_the_app_what_was_picked(windows: Win
     assert await picked(windows, "by") == ["phone", "video"]
     await said.get_by_label("Day").fill("2026-03-10")
     assert await picked(windows, "on") == "2026-03-10"
-
-
-async def test_a_modal_shows_what_is_wrong_until_it_is_right(windows: Windows) -> None:
-    window = await windows.window()
-    ts = await windows.slack.post(FIRST, actions("a", button("Note it", "note")))
-    await (await post_of(window, ts)).get_by_role("button", name="Note it").click()
-    day = {"type": "datepicker", "action_id": "d"}
-    how = {"type": "input", "block_id": "how", "optional": True, "label": plain("How")}
-    await windows.opened(
-        await windows.heard("block_actions"),
-        form(
-            entry("what", "What happened", multiline=True, max_length=20),
-            {"type": "input", "block_id": "when", "label": plain("When"), "element": day},
-            {**how, "element": chooser("static_select", "video", "phone")},
-            title=plain("Note a meeting"),
-        ),
-    )
-    modal = window.get_by_role("dialog", name="Note a meeting")
-    what = modal.get_by_label("What happened")
-    await expect(what).to_be_focused()
-    await expect(modal.get_by_text("(optional)")).to_be_visible()
-    send = modal.get_by_role("button", name="Send")
-    await send.click()
-    await expect(modal.get_by_text("Please complete this required field.")).to_have_count(2)
-    await what.fill("We talked about his CV")
-    await modal.get_by_label("When").fill("2026-03-01")
-    await modal.get_by_role("button", name="How").click()
-    await modal.get_by_role("option", name="Phone").click()
-    await send.click()
-    await expect(modal.get_by_text("Please enter no more than 20 characters.")).to_be_visible()
-    assert not [one for one in windows.app.heard if one["payload"].get("type") == "view_submission"]
-
-    errors = {"response_action": "errors", "errors": {"when": "That day is not over yet."}}
-    windows.app.replies["view_submission"] = errors
-    await what.fill("We met")
-    await send.click()
-    await expect(modal.get_by_text("That day is not over yet.")).to_be_visible()
-    await expect(modal.get_by_label("When")).to_have_attribute("aria-invalid", "true")
-    await expect(what).to_have_value("We met")
-
-    del windows.app.replies["view_submission"]
-    await modal.get_by_label("When").fill("2026-03-02")
-    await send.click()
-    await expect(modal).to_have_count(0)
-    state = (await windows.heard("view_submission"))["payload"]["view"]["state"]["values"]
-    assert state["what"]["answer"]["value"] == "We met"
-    assert state["when"]["d"]["selected_date"] == "2026-03-02"
-    assert state["how"]["picks"]["selected_option"]["value"] == "phone"
-    await expect(window.get_by_role("textbox", name="Message Alongside")).to_be_focused()
 
 
 async def test_the_home_changes_by_itself(windows: Windows) -> None:

@@ -12,9 +12,9 @@ from tests.storage.rows import ANN, HOUR, NOW, SAM, SECOND, count, member
 
 async def test_a_code_is_found_with_its_person_and_used_once(store: Store) -> None:
     async with store.write() as conn:
-        ann = await member(conn, language="cy", status="paused")
+        ann = await member(conn, status="paused")
         assert await link_codes.add(conn, "CODE", ann, NOW + HOUR, NOW)
-        fresh = LinkRow("CODE", ann, "Ann", "cy", NOW + HOUR, None, 1, "paused")
+        fresh = LinkRow("CODE", ann, "Ann", NOW + HOUR, None, 1, "paused")
         assert await link_codes.find(conn, ["CODE", "OTHER"]) == {"CODE": fresh}
         assert await link_codes.use(conn, "CODE", NOW + SECOND)
         assert not await link_codes.use(conn, "CODE", NOW + SECOND)
