@@ -9,6 +9,8 @@ from enum import IntEnum, StrEnum
 from zoneinfo import ZoneInfo
 
 from conversations.heard import Platform
+from conversations.pairs import CheckIn, Pair
+from conversations.programme import NO_FRAMEWORK, Framework
 from conversations.reply import Json
 
 
@@ -91,13 +93,18 @@ class LinkCode:
 class Seek:
     """What a flow must look up for this turn, always within the person's own organisation.
 
-    A person by id, or people by name; a concern by id; the list of who is told of concerns.
+    A person by id, or people by name; a concern by id; the list of who is told of concerns. The person's own
+    matches, with the free times of the match ``offers`` where there is one, and with goals; a check-in by id.
     """
 
     person: int = 0
     name: str = ""
     concern: int = 0
     duties: bool = False
+    pairs: bool = False
+    offers: int = 0
+    goals: bool = False
+    check_in: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -164,8 +171,8 @@ class Facts:
     while that account's guesses at codes are held. ``coordinator`` is a first name, or empty.
     ``profile`` is what is known about the person by field name. ``labels`` are the words of buttons by
     label name, in the person's language. ``link`` is the code that an account of nobody's gave to be joined
-    to a person. ``found``, ``concern`` and ``duties`` are what the flow sought; nothing was found where
-    they are empty.
+    to a person. ``framework`` is the programme's file. ``found``, ``concern``, ``duties``, ``pairs`` and
+    ``check_in`` are what the flow sought; nothing was found where they are empty.
     """
 
     now: datetime
@@ -187,6 +194,9 @@ class Facts:
     found: tuple[Card, ...] = ()
     concern: ConcernCard | None = None
     duties: tuple[Duty, ...] = ()
+    framework: Framework = NO_FRAMEWORK
+    pairs: tuple[Pair, ...] = ()
+    check_in: CheckIn | None = None
 
     @property
     def local(self) -> datetime:

@@ -11,6 +11,7 @@ from conversations.check import Check, Rejected
 from conversations.checks.days import find_day, is_soon, relative, tokens_of
 from conversations.checks.times import TimeSaid, figures_as_time, find_time, without_part_of_day
 from conversations.checks.words import phrase
+from conversations.clock import in_utc
 from conversations.facts import Facts
 from conversations.reply import Json
 
@@ -19,7 +20,6 @@ FURTHEST_YEARS = 3
 TONIGHT = time(19)
 """What "tonight" means where no time is said: after the evening meal."""
 
-_MINUTE = timedelta(minutes=1)
 _ISO = re.compile(r"(?<=\d)t(?=\d)")
 _FIGURES_LAST = re.compile(r"(?P<day>.*\S) (?P<time>\d{1,2})")
 _FIGURES_FIRST = re.compile(r"(?P<time>\d{1,2}) (?P<day>(?!weeks?\b)\S.*)")
@@ -37,17 +37,6 @@ class Moment:
     def local(self) -> datetime:
         """The moment on the clock that it was promised on."""
         return self.at.astimezone(ZoneInfo(self.zone))
-
-
-def in_utc(local: datetime, zone: str) -> datetime:
-    """Return in UTC what a clock in ``zone`` shows as ``local``, which has no zone of its own.
-
-    A local time that does not exist moves to the next that does; one that comes twice means the first.
-    """
-    clock = ZoneInfo(zone)
-    while local.replace(tzinfo=clock).astimezone(UTC).astimezone(clock).replace(tzinfo=None) != local:
-        local = local.replace(second=0, microsecond=0) + _MINUTE
-    return local.replace(tzinfo=clock, fold=0).astimezone(UTC)
 
 
 class DateAndTime(Check[Moment]):

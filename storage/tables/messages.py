@@ -78,6 +78,7 @@ outbox = Table(
     text("sent_message"),
     text("reason"),
     Column("extras", JSON),  # what only some platforms show: a form, a page, a picture
+    text("nudge", server_default=""),  # the kind of nudge it is, which people can switch off; else empty
     CheckConstraint("rank BETWEEN 0 AND 3", name="rank"),
     CheckConstraint(
         "status IN ('waiting', 'claimed', 'sent', 'gone', 'bad', 'unknown', 'expired', 'stale', 'held')",

@@ -29,6 +29,7 @@ programme = Table(
     text("rules_version"),
     text("zone", server_default="Europe/London"),
     moment("created_at"),
+    text("framework", server_default="one-hour-a-month"),  # the name of its file in programmes/
     sqlite_autoincrement=True,
 )
 

@@ -12,6 +12,9 @@ from playground.text import Json
 from tests.playground.slack.support import PATIENCE, Ear, Stage
 from tests.playground.stage import PATIENCE_MS
 
+FIRST = "U0001"
+"""The id of the first person that a Slack is given."""
+
 
 @dataclass(frozen=True, slots=True)
 class Windows:

@@ -7,13 +7,12 @@ from playwright.async_api import ViewportSize, expect
 
 from playground.text import Json
 from tests.playground.slack.support import actions, button, chooser, option, plain
-from tests.playground.slack_page import Windows, post_of, section
+from tests.playground.slack_page import FIRST, Windows, post_of, section
 from tests.playground.stage import PATIENCE_MS
 
 pytestmark = [pytest.mark.browser, pytest.mark.asyncio(loop_scope="module")]
 
 NARROW = ViewportSize(width=390, height=844)
-FIRST = "U0001"
 ACKNOWLEDGE_SECONDS = 4  # more than Slack gives an app
 
 expect.set_options(timeout=PATIENCE_MS)

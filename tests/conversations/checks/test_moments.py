@@ -13,7 +13,7 @@ import pytest
 
 from conversations.check import Rejected
 from conversations.checks import Moment, date_and_time
-from conversations.checks.moments import in_utc
+from conversations.clock import in_utc
 from conversations.facts import Facts
 from conversations.reply import Json
 from tests.conversations.checks.world import FACTS, NOW, refusal

@@ -12,7 +12,7 @@ import tempfile
 from pathlib import Path
 from typing import Any
 
-from sqlalchemy import JSON, Boolean, Column, DateTime, String, Table, insert, update
+from sqlalchemy import JSON, Boolean, Column, Date, DateTime, String, Table, insert, update
 
 from storage import migrate
 from storage.store import Store
@@ -25,7 +25,15 @@ HERE = Path(__file__).parent
 FIT = {
     "account.state": "reachable",
     "due.status": "waiting",
+    "check_in.kind": "meeting",
+    "free_time.ends": 2,
+    "goal.status": "open",
+    "match.status": "active",
+    "meeting.status": "proposed",
     "outbox.status": "waiting",
+    "person.folded": "zoe",
+    "proposal.status": "open",
+    "survey.wave": "start",
     "run.progress": "open",
     "workspace.state": "active",
     "invitation.referrer_id": None,  # the invitation comes first, and then whose it is
@@ -51,6 +59,8 @@ def value(column: Column[Any]) -> Any:
         return NOW
     if isinstance(column.type, DateTime):
         return NOW.replace(tzinfo=None)  # slack_sdk's own tables keep naive moments
+    if isinstance(column.type, Date):
+        return NOW.date()
     if isinstance(column.type, Boolean):
         return False
     return {"told": ["Zoë", 1]} if isinstance(column.type, JSON) else 1
