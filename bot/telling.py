@@ -17,7 +17,8 @@ from conversations.effects import RaiseConcern
 from conversations.engine import Engine
 from conversations.reply import Act, Order, Reply
 from conversations.turn import said
-from mentoring.changes import News, Who, carry_out
+from mentoring.changes import Who, carry_out
+from mentoring.news import News
 from storage import people, runs
 from storage.inbox import HeardRow
 from storage.people.accounts import AccountRow, accounts_of

@@ -23,7 +23,8 @@ from conversations.effects import Effect, RaiseConcern, Reachable, ShowHome, Urg
 from conversations.engine import Engine
 from conversations.heard import Heard, Kind
 from conversations.run import Run
-from mentoring.changes import News, Who, carry_out
+from mentoring.changes import Who, carry_out
+from mentoring.news import News
 from storage import inbox, outbox, runs
 from storage.errors import StoreError
 from storage.inbox import HeardRow

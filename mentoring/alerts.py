@@ -11,8 +11,8 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 from conversations.concern import Severity
 from conversations.reply import Order
 from mentoring.changes.care import TOLD, URGENT
-from mentoring.changes.who import News
 from mentoring.letters import CONCERN, letter
+from mentoring.news import News
 from storage import alerts, concerns, duties, people, workspaces
 from storage.alerts import AlertRow
 from storage.concerns import EventRow

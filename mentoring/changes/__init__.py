@@ -9,9 +9,9 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 
 from conversations import effects
 from mentoring.changes import accounts, care, joining, team
-from mentoring.changes.who import GUESSES_COUNT_FOR, News, PlaceGone, Who
+from mentoring.changes.who import GUESSES_COUNT_FOR, PlaceGone, Who
 
-__all__ = ["GUESSES_COUNT_FOR", "News", "PlaceGone", "Who", "carry_out"]
+__all__ = ["GUESSES_COUNT_FOR", "PlaceGone", "Who", "carry_out"]
 
 
 async def carry_out(conn: AsyncConnection, effect: effects.Effect, who: Who) -> Who:

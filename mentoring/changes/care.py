@@ -11,9 +11,10 @@ from conversations import effects
 from conversations.concern import Category, Concern, Severity
 from conversations.crisis import REPORT
 from conversations.reply import Order
-from mentoring.changes.who import News, Who
+from mentoring.changes.who import Who
 from mentoring.concerns.finder import find_concern
 from mentoring.letters import APPLICATION, CONCERN, letter
+from mentoring.news import News
 from storage import alerts, concerns, help_requests, organisations, people, workspaces
 from storage.people import finding
 

@@ -11,8 +11,9 @@ from conversations import effects
 from conversations.facts import Role, Status
 from conversations.invitations import MOST_WRONG_GUESSES
 from conversations.reply import Order
-from mentoring.changes.who import News, PlaceGone, Who
+from mentoring.changes.who import PlaceGone, Who
 from mentoring.letters import APPLICATION, letter
+from mentoring.news import News
 from storage import duties, erasure, invitations, people
 
 HOLD = timedelta(hours=1)

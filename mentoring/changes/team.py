@@ -11,8 +11,9 @@ from conversations.facts import Place, Role, Status
 from conversations.reply import Order
 from conversations.turn import said
 from mentoring import invitations
-from mentoring.changes.who import News, Who
+from mentoring.changes.who import Who
 from mentoring.letters import letter
+from mentoring.news import News
 from storage import decisions, duties, organisations, people, runs
 from storage import invitations as stored_invitations
 from storage.people import finding, homes

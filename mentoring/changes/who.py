@@ -1,4 +1,4 @@
-"""Whom a change is for, and whom it makes news for."""
+"""Whom a change is for, and what it has to tell."""
 
 from __future__ import annotations
 
@@ -6,25 +6,10 @@ from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 
 from conversations.reply import Reply
+from mentoring.news import News
 
 GUESSES_COUNT_FOR = timedelta(hours=1)
 """How long a wrong guess counts."""
-
-
-@dataclass(frozen=True, slots=True)
-class News:
-    """What others should hear of.
-
-    Either the team of an organisation (its coordinators and safeguarding leads), or ``people`` by id, each
-    where they are best reached or, with ``everywhere``, at all their accounts. The team is not told at
-    the address ``writer``, which the news comes from.
-    """
-
-    reply: Reply
-    organisation: int | None = None
-    people: tuple[int, ...] = ()
-    everywhere: bool = False
-    writer: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -14,7 +14,7 @@ from conversations.facts import Place, Role
 from conversations.heard import Kind
 from conversations.reply import Order
 from mentoring import alerts as rules
-from mentoring.changes import News
+from mentoring.news import News
 from storage.alerts import AlertRow
 from storage.store import Store
 from storage.tables import concern_event, outbox

@@ -12,7 +12,7 @@ from conversations.concern import Concern
 from conversations.facts import Role
 from conversations.reply import Act
 from conversations.turn import said
-from mentoring.changes import News
+from mentoring.news import News
 from storage import people
 from storage.store import Store
 from storage.tables import concern, help_request, person

@@ -14,7 +14,8 @@ from conversations.effects import Effect, RaiseConcern, TakeDuty
 from conversations.facts import Place, Role, Seek
 from mentoring import alerts as rules
 from mentoring.cards import looked_up
-from mentoring.changes import News, Who, carry_out
+from mentoring.changes import Who, carry_out
+from mentoring.news import News
 from storage import alerts, concerns, organisations, people
 from storage.concerns import EventRow
 from storage.organisations import OrganisationRow

@@ -17,8 +17,8 @@ from conversations.effects import (
 )
 from conversations.facts import Place, Role
 from conversations.reply import Choice, Order, Part
-from mentoring.changes import News
 from mentoring.changes.care import JUST_BEFORE
+from mentoring.news import News
 from storage.tables import alert, concern, help_request
 from tests.mentoring.school import ELM, OAK, STRANGER, WISH, WORDS, School
 
@@ -260,7 +260,8 @@ async def test_the_team_hears_once_of_who_asks_for_a_person_until_they_were_help
     once_more = await school.do(ann, ask)
 
     [news] = first.news
-    assert news == News(news.reply, organisation=(await school.organisation()).id)
+    organisation = (await school.organisation()).id
+    assert news == News(news.reply, organisation=organisation, writer=first.address)
     assert news.reply.parts == (Part("help_for_team", {"first_name": "Ann", "person": ann}),)
     assert news.reply.choices == (Choice(f"/see {ann}", label="see.open"),)
     assert again.news == ()
