@@ -37,18 +37,24 @@ class PlaceCard:
 
 @dataclass(frozen=True, slots=True)
 class Proposal:
-    """Times that wait for an answer, in UTC; ``mine`` where the person who reads it made it."""
+    """Times that wait for an answer, in UTC; ``mine`` where the person who reads it made it.
+
+    ``rhythm`` is the promise that a time comes again, as in "1TU 17:00", which whoever accepts it makes too.
+    """
 
     id: int
     mine: bool
     starts: tuple[datetime, ...]
     minutes: int
     place: PlaceCard | None = None
+    rhythm: str = ""
 
 
 @dataclass(frozen=True, slots=True)
 class MeetingCard:
     """One meeting; ``starts`` is in UTC and None until a time is agreed.
+
+    Proposed with a start is agreed, and waits for an adult to be named.
 
     ``sequence`` counts its changes: an effect names the one that the person saw. ``room`` is the link of an
     online room. ``proposal`` is the one that is open, for a first time or for another one. ``topic`` is the

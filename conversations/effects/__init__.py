@@ -24,19 +24,30 @@ from conversations.effects.joining import (
     Unreachable,
     WrongGuess,
 )
+from conversations.effects.meetings import (
+    AcceptProposal,
+    CancelMeeting,
+    EndRhythm,
+    ProposeMeeting,
+    WithdrawProposal,
+)
 from conversations.effects.team import Decide, Invite, Reset, ShowHome, TakeDuty
 
 __all__ = [
+    "AcceptProposal",
     "Amend",
     "AskForPerson",
+    "CancelMeeting",
     "Decide",
     "Effect",
+    "EndRhythm",
     "Forget",
     "Invite",
     "Leave",
     "MakeLink",
     "MoreWords",
     "NoteConcern",
+    "ProposeMeeting",
     "RaiseConcern",
     "Reachable",
     "ReadConcern",
@@ -51,5 +62,6 @@ __all__ = [
     "TakeLink",
     "Unreachable",
     "Urgent",
+    "WithdrawProposal",
     "WrongGuess",
 ]

@@ -98,6 +98,7 @@ proposal = Table(
     Column("starts", JSON, nullable=False),  # one to three moments in ISO 8601, UTC
     Column("minutes", Integer, nullable=False),
     link("place_id", "place", on_delete="SET NULL", nullable=True),
+    text("rhythm", server_default=""),  # that this time is to come again, as in "1TU 17:00"; else empty
     text("status"),
     moment("at"),
     moment("answered_at", optional=True),

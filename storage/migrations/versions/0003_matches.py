@@ -109,6 +109,7 @@ def _meetings() -> None:
         sa.Column("starts", JSON, nullable=False),
         sa.Column("minutes", sa.Integer, nullable=False),
         link("place_id", "place", on_delete="SET NULL", nullable=True),
+        text("rhythm", server_default=""),
         text("status"),
         moment("at"),
         moment("answered_at", optional=True),
