@@ -41,6 +41,24 @@ class Form:
     fields: tuple[Field, ...]
 
 
+PNG = "image/png"
+
+
+@dataclass(frozen=True, slots=True)
+class File:
+    """A file that goes along with a message; ``described`` says in plain words what is in it."""
+
+    name: str
+    media_type: str
+    data: bytes
+    described: str = ""
+
+    @property
+    def is_picture(self) -> bool:
+        """Tell whether it is shown as it is; any other file is there to be saved or opened."""
+        return self.media_type == PNG
+
+
 @dataclass(frozen=True, slots=True)
 class Rendered:
     """One request to one address.
@@ -50,9 +68,10 @@ class Rendered:
     SETTLE without ``text`` leaves the words as they are and only changes the buttons.
 
     ``several`` of the buttons that are no control (CONTROLS) may be picked, ``entry`` is the kind of field.
-    ``form`` is what a FORM opens over ``press``. ``picture`` is a PNG that goes beneath the text, described
-    by ``described``. ``id`` is the same for every attempt at this message, and ``again`` is True where an
-    earlier attempt may have arrived, so that a platform which can be asked is asked first.
+    ``form`` is what a FORM opens over ``press``. ``file`` goes beneath the text, which is empty where the
+    platform has no room for both in one message. ``id`` is the same for every attempt at this message,
+    and ``again`` is True where an earlier attempt may have arrived, so that a platform which can be asked
+    is asked first.
     """
 
     address: Address
@@ -66,8 +85,7 @@ class Rendered:
     several: bool = False
     entry: Entry = Entry.LINE
     form: Form | None = None
-    picture: bytes = b""
-    described: str = ""
+    file: File | None = None
     id: str = ""
     again: bool = False
 
@@ -79,6 +97,7 @@ class Markup:
     ``escape`` makes anything that was typed harmless. ``bold`` opens and closes bold. ``split`` joins parts
     with a blank line between them into as few texts as fit ``text_limit``, the platform's limit for one.
     ``link`` makes an https address one that can be tapped, ``command`` says how a command is typed.
+    ``captions`` tells whether a text can go with a file as one message.
     """
 
     escape: Callable[[str], str]
@@ -87,3 +106,8 @@ class Markup:
     split: Callable[[Sequence[str]], list[str]]
     link: Callable[[str], str] = str
     command: Callable[[str], str] = "/{}".format
+    captions: Callable[[str], bool] = bool
+
+
+PLAIN = Markup(escape=str, bold=("", ""), text_limit=3000, split=list)
+"""Words that stand outside a message: a form's labels, what is in a file, a page of ours."""

@@ -28,6 +28,11 @@ class Content:
     media: Json = field(default_factory=dict)
     file_id: str | None = None
 
+    @property
+    def file_name(self) -> str:
+        """What a document is called; nothing for any other kind."""
+        return str(self.media.get("document", {}).get("file_name", ""))
+
 
 @dataclass(slots=True, eq=False)
 class Person:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import deque
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
-from datetime import UTC, datetime
+from datetime import UTC, datetime, tzinfo
 
 from playground.chats import Content, Group, Person
 from playground.text import Json
@@ -66,12 +66,18 @@ class Transcript:
         chosen = [line for line in self._lines if chat_id is None or line.chat_id in (chat_id, 0)]
         return "".join(f"{row}\n" for row in read_aloud(chosen, name_chats=chat_id is None))
 
+    def lines(self) -> list[Line]:
+        """All that happened, oldest first."""
+        return list(self._lines)
+
 
 def spoken(content: Content) -> str:
     """A message in words: its text, or what it is and its caption."""
     if content.kind in ("text", "service"):
         return content.text
     named = _NAMED.get(content.kind, content.kind)
+    if content.file_name:
+        named = f"{named}: {content.file_name}"
     return f"({named}) {content.text}".rstrip()
 
 
@@ -87,11 +93,11 @@ def _title(chat: Person | Group) -> str:
     return chat.title if isinstance(chat, Group) else chat.first_name
 
 
-def read_aloud(lines: Iterable[Line], *, name_chats: bool) -> Iterator[str]:
-    """The lines in order, each day under its date."""
+def read_aloud(lines: Iterable[Line], *, name_chats: bool, zone: tzinfo = UTC) -> Iterator[str]:
+    """The lines in order, each day under its date, on the clock of `zone`."""
     day = ""
     for line in lines:
-        moment = datetime.fromtimestamp(line.at, UTC)
+        moment = datetime.fromtimestamp(line.at, zone)
         today = f"{moment:%A} {moment.day} {moment:%B %Y}"
         if today != day:
             day = today

@@ -9,7 +9,6 @@ from typing import Any
 from slack_sdk.web.async_client import AsyncWebClient
 
 from handlers.slack.packing import EVENT_TYPE
-from handlers.slack.pictures import file_name
 
 # Messages of one page: as many as Slack advises.
 PAGE = 200
@@ -22,25 +21,28 @@ Message = Mapping[str, Any]
 
 @dataclass(frozen=True, slots=True)
 class Place:
-    """A conversation, with the time stamp of our message if it is in it, and whether its picture is."""
+    """A conversation, with the time stamp of our message if it is in it, and whether its file is."""
 
     channel: str
     ts: str = ""
-    picture: bool = False
+    file: bool = False
 
 
-async def look(client: AsyncWebClient, user: str, message: str) -> Place:
-    """What has arrived of the message with our id ``message`` among the newest of those with ``user``."""
+async def look(client: AsyncWebClient, user: str, message: str, file: str = "") -> Place:
+    """What has arrived of the message with our id ``message`` among the newest of those with ``user``.
+
+    ``file`` is the name of the file that goes along with it, if one does.
+    """
     opened = await client.conversations_open(users=user)
     place, cursor = Place(str(opened["channel"]["id"])), ""
     for _ in range(PAGES):
         answer = await client.conversations_history(
             channel=place.channel, limit=PAGE, cursor=cursor or None, include_all_metadata=True
         )
-        # The newest come first, and a picture comes after its text.
+        # The newest come first, and a file comes after its text.
         for found in answer["messages"]:
-            if _is_picture(found, file_name(message)):
-                place = replace(place, picture=True)
+            if file and _holds(found, file):
+                place = replace(place, file=True)
             elif _is_ours(found, message):
                 return replace(place, ts=str(found["ts"]))
         cursor = str((answer.get("response_metadata") or {}).get("next_cursor") or "")
@@ -64,5 +66,5 @@ def _is_ours(found: Message, message: str) -> bool:
     return False
 
 
-def _is_picture(found: Message, name: str) -> bool:
+def _holds(found: Message, name: str) -> bool:
     return any(file.get("name") == name for file in found.get("files") or [])

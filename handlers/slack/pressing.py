@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import datetime
 
 from conversations.heard import PICKED, Address, Heard, Kind, Platform, TurnToken
-from conversations.reply import COMMAND_MARK, DONE
+from conversations.reply import COMMAND_MARK, DONE, MORE
 from handlers.slack.packing import ANSWER, PICKS, unpack, unpack_form
 from handlers.slack.payload import Json, clean, items, message_id, obj, text
 
@@ -34,7 +34,7 @@ def pressed(payload: Json, team: str, now: datetime) -> Heard | None:
         token=token,
         message=message_id(text(container, "channel_id"), text(container, "message_ts")),
         press=trigger,
-        fields=_picks(payload, token) if choice == DONE else {},
+        fields=_picks(payload, token) if choice in (DONE, MORE) else {},
     )
 
 

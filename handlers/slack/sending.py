@@ -14,10 +14,10 @@ from handlers.rendered import Rendered
 from handlers.slack.blocks import answerable, blocks, pressable, settled
 from handlers.slack.elements import Block
 from handlers.slack.errors import asked, refusal, text_of
+from handlers.slack.files import file_name, share, upload
 from handlers.slack.history import Message, Place, fetch, look
 from handlers.slack.markup import notice
 from handlers.slack.packing import EVENT_TYPE
-from handlers.slack.pictures import share, upload
 from handlers.slack.views import form_view, home_view
 
 # Refusals of an update that mean: there is nothing left to settle.
@@ -75,23 +75,21 @@ class Slack:
                 return await self._leave(rendered.address.user)
 
     async def _say(self, rendered: Rendered) -> Outcome:
-        """The text, and a picture as a second message: Slack would show one of both only at its leisure.
+        """The text, and a file as a second message: Slack would show one of both only at its leisure.
 
         What is left to fail after the text is a single request, and the next attempt finds the text.
         """
-        shown, place, file = blocks(rendered), Place(""), ""
+        shown, place, file, uploaded = blocks(rendered), Place(""), rendered.file, ""
         if rendered.again and rendered.id:
-            place = await asked(look(self._client, rendered.address.user, rendered.id))
-        if rendered.picture and not place.picture:
-            file = await asked(self._upload(rendered))
+            name = file_name(rendered.id, file) if file else ""
+            place = await asked(look(self._client, rendered.address.user, rendered.id, name))
+        if file and not place.file:
+            uploaded = await asked(upload(self._client, self._session, rendered.id, file))
         if not place.ts:
             place = await asked(self._post(rendered, shown), repeatable=False)
-        if file:
-            await _shared(share(self._client, file, place.channel, rendered.described))
+        if file and uploaded:
+            await _shared(share(self._client, uploaded, place.channel, file))
         return Sent(f"{place.channel}:{place.ts}")
-
-    async def _upload(self, rendered: Rendered) -> str:
-        return await upload(self._client, self._session, rendered.id, rendered.picture, rendered.described)
 
     async def _post(self, rendered: Rendered, shown: list[Block]) -> Place:
         told = {"event_type": EVENT_TYPE, "event_payload": {"id": rendered.id}} if rendered.id else None
@@ -169,10 +167,10 @@ def _says_out(error: SlackApiError) -> bool:
 
 
 async def _shared(call: Awaitable[None]) -> None:
-    """The text is there: whatever went wrong with the picture, the next attempt has to look first."""
+    """The text is there: whatever went wrong with the file, the next attempt has to look first."""
     try:
         await asked(call, repeatable=False)
     except FailedError as failed:
         if isinstance(failed.outcome, Retry):
-            raise FailedError(Unknown(f"the picture: {failed.outcome.reason}")) from None
+            raise FailedError(Unknown(f"the file: {failed.outcome.reason}")) from None
         raise

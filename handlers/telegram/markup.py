@@ -9,6 +9,7 @@ from collections.abc import Sequence
 from handlers.rendered import Markup
 
 TEXT_LIMIT = 4096  # UTF-16 units of one message's text after its markup is taken out, by the Bot API
+CAPTION_LIMIT = 1024  # and of a text that goes with a file
 BETWEEN_PARTS = "\n\n"
 BOLD = ("<b>", "</b>")
 
@@ -28,6 +29,11 @@ def escape(value: str) -> str:
 def length(markup: str) -> int:
     """How long Telegram finds this text, in UTF-16 units."""
     return _units(html.unescape(_TAG.sub("", markup)))
+
+
+def captions(markup: str) -> bool:
+    """Tell whether this text can go with a file as one message."""
+    return length(markup) <= CAPTION_LIMIT
 
 
 def split(html_parts: Sequence[str]) -> list[str]:
@@ -125,4 +131,4 @@ def _units(text: str) -> int:
     return len(text.encode("utf-16-le", "surrogatepass")) // 2
 
 
-MARKUP = Markup(escape=escape, bold=BOLD, text_limit=TEXT_LIMIT, split=split, link=escape)
+MARKUP = Markup(escape=escape, bold=BOLD, text_limit=TEXT_LIMIT, split=split, link=escape, captions=captions)

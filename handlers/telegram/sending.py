@@ -5,19 +5,17 @@ from __future__ import annotations
 from collections.abc import Awaitable
 from contextlib import suppress
 
-from telegram import InlineKeyboardMarkup, LinkPreviewOptions
+from telegram import InlineKeyboardMarkup, LinkPreviewOptions, Message
 from telegram.constants import ParseMode
 from telegram.error import BadRequest, Forbidden, TelegramError
 
 from conversations.reply import Act
 from handlers.outcome import Bad, FailedError, Outcome, Sent
-from handlers.rendered import Rendered
+from handlers.rendered import File, Rendered
 from handlers.telegram.buttons import keyboard
 from handlers.telegram.connection import Connection
 from handlers.telegram.errors import asked
-from handlers.telegram.markup import length
 
-CAPTION_LIMIT = 1024  # UTF-16 units of a picture's caption, by the Bot API; a longer text goes without one
 TOAST_LIMIT = 200  # characters, by the Bot API
 NO_PREVIEW = LinkPreviewOptions(is_disabled=True)
 
@@ -59,11 +57,9 @@ class Telegram:
                 return Bad("Telegram has no forms")
 
     async def _say(self, chat: int, rendered: Rendered, keys: InlineKeyboardMarkup | None) -> Outcome:
-        if rendered.picture and length(rendered.text) <= CAPTION_LIMIT:
-            photo = await self._bot.send_photo(
-                chat, rendered.picture, rendered.text, parse_mode=ParseMode.HTML, reply_markup=keys
-            )
-            return Sent(str(photo.message_id))
+        if rendered.file is not None:
+            shown = await self._show(chat, rendered.file, rendered.text or None, keys)
+            return Sent(str(shown.message_id))
         message = await self._bot.send_message(
             chat,
             rendered.text,
@@ -72,6 +68,15 @@ class Telegram:
             reply_markup=keys,
         )
         return Sent(str(message.message_id))
+
+    async def _show(
+        self, chat: int, file: File, caption: str | None, keys: InlineKeyboardMarkup | None
+    ) -> Message:
+        """A picture as it is, any other file as one that can be opened or saved."""
+        send = self._bot.send_photo if file.is_picture else self._bot.send_document
+        return await send(
+            chat, file.data, caption, filename=file.name, parse_mode=ParseMode.HTML, reply_markup=keys
+        )
 
     async def _settle(
         self, chat: int, message: int, rendered: Rendered, keys: InlineKeyboardMarkup | None

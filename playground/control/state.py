@@ -64,6 +64,7 @@ def message(of: Message) -> Json:
         "html": html,
         "caption": content.text if is_caption else "",
         "file": f"/files/{content.file_id}" if content.file_id else None,
+        "file_name": content.file_name or None,
         "date": iso(of.date),
         "edited": of.edit_date is not None,
         "deleted": of.deleted,

@@ -25,7 +25,7 @@ class Deed:
     """Something that somebody did. `who` is a person's id or the bot's user id.
 
     `kind` is said, changed, deleted, whispered, home, opened, pushed, updated, left, or whatever else a
-    later reader knows; `where` is a conversation's or, for views, a person's id.
+    later reader knows; `where` is a conversation's or, for views, a person's id. `files` are names.
     """
 
     at: float
@@ -35,6 +35,7 @@ class Deed:
     where: str
     text: str = ""
     blocks: tuple[Json, ...] = ()
+    files: tuple[str, ...] = ()
 
 
 class Journal:

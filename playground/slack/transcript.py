@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+
 from playground.slack.elements import elements, words_of
 from playground.slack.hub import Slack
 from playground.slack.journal import Deed
@@ -33,9 +35,13 @@ _DONE = {
 def transcript(slack: Slack, only: str | None = None) -> str:
     """The whole, or the part of one person or channel by its id; times and dates in UTC."""
     places = _places(slack, only) if only else None
-    deeds = (deed for deed in slack.world.journal.deeds if places is None or deed.where in places)
-    lines = (_line(slack, deed) for deed in deeds)
-    return "".join(f"{row}\n" for row in read_aloud(lines, name_chats=only is None))
+    told = (line for deed, line in told_of(slack) if places is None or deed.where in places)
+    return "".join(f"{row}\n" for row in read_aloud(told, name_chats=only is None))
+
+
+def told_of(slack: Slack) -> Iterator[tuple[Deed, Line]]:
+    """All that happened, oldest first, each with the line that tells of it."""
+    return ((deed, _line(slack, deed)) for deed in slack.world.journal.deeds)
 
 
 def _places(slack: Slack, only: str) -> set[str]:
@@ -56,11 +62,16 @@ def _line(slack: Slack, deed: Deed) -> Line:
     shown = reader.words(blocks)
     text = plain(deed.text, reader.name)
     if deed.kind in _SPOKEN:
-        return Line(deed.at, 0, who, to, shown or text or "(a file)", _keys(blocks))
+        said = " ".join(filter(None, (shown or text, *_files(deed))))
+        return Line(deed.at, 0, who, to, said, _keys(blocks))
     said = _DONE.get(deed.kind, "{who} does: {text}").format(who=who, text=text, shown=shown)
     if deed.kind == "changed" and shown:
         said = f"{who} changes a message to: {shown}"
     return Line(deed.at, 0, "", to, said, _keys(blocks), is_speech=False)
+
+
+def _files(deed: Deed) -> Iterator[str]:
+    return (f"(a file: {name})" for name in deed.files)
 
 
 def _title(slack: Slack, reader: Reader, deed: Deed) -> str:

@@ -177,7 +177,8 @@ class SlackWorld:
         self.touch()
         message.made = message.changed = self.version
         who = sender.id if sender else self.workspaces[conversation.team].bot_user_id
-        self.note(who, "whispered" if message.only_for else "said", conversation, text, message.blocks)
+        kind, blocks = "whispered" if message.only_for else "said", message.blocks
+        self.note(who, kind, conversation, text, blocks, self._names(message.files))
         return message
 
     def edit(self, message: Message, text: str, blocks: list[Json]) -> None:
@@ -213,10 +214,12 @@ class SlackWorld:
         where: Conversation | Person,
         text: str = "",
         blocks: list[Json] | None = None,
+        files: tuple[str, ...] = (),
     ) -> None:
-        """Keeps a deed for the transcript."""
+        """Keeps a deed for the transcript; `files` are names."""
         now = self.clock.now()
-        self.journal.deeds.append(Deed(now, where.team, who, kind, where.id, text, tuple(blocks or ())))
+        deed = Deed(now, where.team, who, kind, where.id, text, tuple(blocks or ()), files)
+        self.journal.deeds.append(deed)
 
     def reset(self) -> None:
         """Empties all; the default workspace is installed again. Ids and ts run on for a running app."""
@@ -240,6 +243,9 @@ class SlackWorld:
         if self.version == 0:
             self.numbers.next("T")
             self.numbers.next("")
+
+    def _names(self, ids: list[str]) -> tuple[str, ...]:
+        return tuple(file.name for file in map(self.uploads.find, ids) if file is not None)
 
     def _changed(self, message: Message, kind: str) -> None:
         self.touch()

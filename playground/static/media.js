@@ -42,11 +42,6 @@ function voice() {
   );
 }
 
-function fileName(message) {
-  const last = (message.file || "").split("/").pop();
-  return message.file_name || (last.includes(".") ? decodeURIComponent(last) : "File");
-}
-
 function row(symbol, title, detail, href) {
   const parts = [
     h("span", { class: "disc" }, icon(symbol)),
@@ -74,7 +69,7 @@ export function mediaOf(message) {
     case "voice":
       return voice();
     case "document":
-      return row("file", fileName(message), message.file ? "Press to save" : "Document", message.file);
+      return row("file", message.file_name || "File", message.file ? "Press to save" : "Document", message.file);
     case "contact":
       return row("user", "Contact", "Phone number shared");
     case "poll":

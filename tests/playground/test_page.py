@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 from collections.abc import AsyncIterator
 from datetime import datetime
+from pathlib import Path
 
 import aiohttp
 import pytest
@@ -12,6 +13,7 @@ import pytest_asyncio
 from playwright.async_api import BrowserContext, ViewportSize, async_playwright, expect
 
 from playground.server import running
+from playground.world import DEFAULT_TOKEN
 from tests.playground.stage import FLAGS, PATIENCE_MS, Stage, chromium, keyboard, message
 
 pytestmark = [pytest.mark.browser, pytest.mark.asyncio(loop_scope="module")]
@@ -144,6 +146,22 @@ async def test_menus_send_commands_and_media(stage: Stage) -> None:
         sent = await stage.heard("message")
         assert kind in sent
         await expect((await message(phone, sent["message_id"])).get_by_role("img").first).to_be_visible()
+
+
+async def test_a_document_has_its_name_and_can_be_saved(stage: Stage, tmp_path: Path) -> None:
+    phone = await stage.started()
+    form = aiohttp.FormData({"chat_id": "1001", "caption": "For your calendar"})
+    form.add_field("document", b"BEGIN:VCALENDAR", filename="session.ics", content_type="text/calendar")
+    async with stage.http.post(f"{stage.address}/bot{DEFAULT_TOKEN}/sendDocument", data=form) as response:
+        sent = (await response.json())["result"]["message_id"]
+    bubble = await message(phone, sent)
+    await expect(bubble).to_contain_text("For your calendar")
+    async with stage.page.expect_download() as started:
+        await bubble.get_by_role("link", name="session.ics").click()
+    download = await started.value
+    assert download.suggested_filename == "session.ics"
+    await download.save_as(tmp_path / "saved")
+    assert (tmp_path / "saved").read_bytes() == b"BEGIN:VCALENDAR"
 
 
 async def test_block_restart_and_delete_show(stage: Stage) -> None:

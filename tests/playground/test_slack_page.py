@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 import pytest
 from playwright.async_api import ViewportSize, expect
 
@@ -239,6 +241,22 @@ async def test_the_first_window_is_in_sight_on_a_narrow_page(windows: Windows) -
     await expect(page.get_by_text("Try this, number 3")).to_be_hidden()
     await page.get_by_role("button", name="Unfold the welcome").click()
     await expect(page.get_by_text("Try this, number 3")).to_be_visible()
+
+
+async def test_a_file_has_its_name_and_can_be_saved(windows: Windows, tmp_path: Path) -> None:
+    window = await windows.window()
+    channel = (await windows.slack.api.conversations_open(users=FIRST))["channel"]["id"]
+    await windows.slack.api.files_upload_v2(
+        channel=channel, content="BEGIN:VCALENDAR", filename="session.ics", title="Mentoring with Ann"
+    )
+    card = window.get_by_role("link", name="Mentoring with Ann")
+    await expect(card).to_contain_text("session.ics – press to save")
+    async with windows.page.expect_download() as started:
+        await card.click()
+    download = await started.value
+    assert download.suggested_filename == "session.ics"
+    await download.save_as(tmp_path / "saved")
+    assert (tmp_path / "saved").read_bytes() == b"BEGIN:VCALENDAR"
 
 
 async def picked(windows: Windows, action_id: str) -> object:

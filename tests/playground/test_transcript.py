@@ -33,6 +33,17 @@ async def test_a_conversation_reads_aloud(bench: Bench) -> None:
     assert "Alongside" not in await bench.transcript(sam)
 
 
+async def test_a_document_is_told_by_its_name(bench: Bench) -> None:
+    ann = await bench.person("Ann")
+    files = {"document": ("session.ics", b"BEGIN:VCALENDAR", "text/calendar")}
+    values = {"chat_id": str(ann), "caption": "Here it is"}
+    await bench.client.post(f"/bot{bench.world.bot.token}/sendDocument", data=values, files=files)
+    await bench.control("POST", f"/api/people/{ann}/send", kind="document")
+    assert (await bench.transcript(ann)).endswith(
+        "10:00:00  Alongside: (a document: session.ics) Here it is\n10:00:00  Ann: (a document: notes.pdf)\n"
+    )
+
+
 async def test_the_whole_transcript_names_who_is_spoken_to(bench: Bench) -> None:
     ann = await bench.person("Ann")
     await bench.api("sendMessage", chat_id=ann, text="Hello")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import mimetypes
 from collections.abc import Callable
 from typing import Any
 
@@ -87,10 +88,16 @@ def receiver(world: SlackWorld) -> Callable[[Request], Any]:
         if len(data) != file.length:
             return PlainTextResponse(f"{file.length} bytes were announced, {len(data)} came", 400)
         kind = next((kind for start, kind in _PICTURES.items() if data.startswith(start)), None)
-        world.uploads.fill(file, data, kind or "application/octet-stream")
+        world.uploads.fill(file, data, kind or _kind_by_name(file.name))
         return PlainTextResponse(f"OK - {len(data)}")
 
     return receive
+
+
+def _kind_by_name(name: str) -> str:
+    """What a file that is no picture says it is."""
+    kind = mimetypes.guess_type(name)[0] or ""
+    return kind if kind and not kind.startswith("image/") else "application/octet-stream"
 
 
 def giver(world: SlackWorld) -> Callable[[Request], Any]:

@@ -18,7 +18,8 @@ function file(one) {
   const title = one.title || one.name;
   const isPicture = one.mimetype.startsWith("image/");
   if (!isPicture) {
-    const words = h("span", { class: "file-words" }, h("b", {}, title), h("small", {}, one.mimetype));
+    const detail = title === one.name ? "Press to save" : `${one.name} – press to save`;
+    const words = h("span", { class: "file-words" }, h("b", {}, title), h("small", {}, detail));
     return h("a", { class: "file-card", href: one.url, download: one.name }, icon("file"), words);
   }
   const image = h("img", { src: one.url, alt: title, decoding: "async" });

@@ -62,7 +62,8 @@ class Line:
 
     async def upload(self, request: web.Request) -> web.Response:
         assert "Authorization" not in request.headers, "the token is for Slack's methods alone"
-        self.requests.append((UPLOAD, {"bytes": await request.read()}))
+        given: Json = {"bytes": await request.read(), "type": request.content_type}
+        self.requests.append((UPLOAD, given))
         return await self._answered(request, UPLOAD)
 
     async def _answered(self, request: web.Request, method: str) -> web.Response:

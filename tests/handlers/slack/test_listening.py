@@ -13,7 +13,7 @@ import pytest
 from starlette.applications import Starlette
 
 from conversations.heard import PICKED, Address, Heard, Kind, Platform, TurnToken
-from conversations.reply import DONE, Act, Entry
+from conversations.reply import DONE, MORE, Act, Entry
 from handlers.rendered import Button, Field, Form, Rendered
 from handlers.slack import Connection, Slack
 from handlers.slack.app import Edge, Inside, Workspace
@@ -168,15 +168,17 @@ async def test_a_day_is_picked(stage: Stage) -> None:
     assert (picked.choice, picked.token) == ("2026-12-01", TOKEN)
 
 
+@pytest.mark.parametrize("ends", [DONE, MORE])
 @pytest.mark.parametrize("count", [4, 30], ids=["ticks", "a list"])
-async def test_several_are_picked(stage: Stage, count: int) -> None:
+async def test_several_are_picked(stage: Stage, count: int, ends: str) -> None:
     options = tuple(Button(f"Topic {at}", f"t{at}") for at in range(count))
-    ts = await stage.say(text="Which?", buttons=(*options, Button("Done", DONE)), token=TOKEN, several=True)
+    buttons = (*options, Button("More", MORE), Button("Done", DONE))
+    ts = await stage.say(text="Which?", buttons=buttons, token=TOKEN, several=True)
     ticked = await stage.ended(await stage.act(f"people/{stage.ann}/pick", ts=ts, values=["t1", "t3"]))
     assert ticked["status"] == "acknowledged"
     assert not stage.inbox.kept
-    done = await stage.heard("press", ts=ts, value=DONE)
-    assert (done.choice, done.token, done.fields) == (DONE, TOKEN, {PICKED: "t1\nt3"})
+    done = await stage.heard("press", ts=ts, value=ends)
+    assert (done.choice, done.token, done.fields) == (ends, TOKEN, {PICKED: "t1\nt3"})
 
 
 async def test_a_form_is_handed_in_and_closes(stage: Stage) -> None:

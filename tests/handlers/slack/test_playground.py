@@ -10,7 +10,7 @@ import pytest
 from conversations.heard import Address, Platform, TurnToken
 from conversations.reply import DONE, SKIP, Act, Entry
 from handlers.outcome import Bad, FailedError, Gone, Outcome, Retry, Scope, Sent, Unknown
-from handlers.rendered import Button, Field, Form, Rendered
+from handlers.rendered import PNG, Button, Field, File, Form, Rendered
 from handlers.slack import MARKUP, Connection, Me, Slack, who_am_i
 from handlers.slack.connection import Timeouts
 from playground.server import serving
@@ -22,7 +22,8 @@ from playground.world import World
 ASKED = TurnToken("r4bc", 3)
 OPTIONS = tuple(Button(f"Option {at} :smile:", f"/see {at}", marked=at == 1) for at in range(250))
 CONTROLS = (Button("Done", DONE), Button("Skip", SKIP))
-PNG = b"\x89PNG\r\n\x1a\n"
+QR = File("invitation.png", PNG, b"\x89PNG\r\n\x1a\n", "A code")
+ENTRY = File("session.ics", "text/calendar", b"BEGIN:VCALENDAR", "Mentoring with Ann")
 
 
 @pytest.fixture
@@ -131,10 +132,11 @@ async def test_the_longest_message(slack: Slack, workspace: Workspace, ann: Pers
     assert len(messages(workspace, ann)[0].blocks) == 5
 
 
+@pytest.mark.parametrize(("sent_file", "seen"), [(QR, "A code"), (ENTRY, "")], ids=["a picture", "a file"])
 async def test_nothing_is_said_twice(
-    slack: Slack, there: SlackWorld, workspace: Workspace, ann: Person
+    slack: Slack, there: SlackWorld, workspace: Workspace, ann: Person, sent_file: File, seen: str
 ) -> None:
-    hello = Rendered(to(ann), text="Hello", id="1", picture=PNG, described="A code")
+    hello = Rendered(to(ann), text="Hello", id="1", file=sent_file)
     there.faults.add("chat.postMessage", "timeout_after_delivery", seconds=5.0)
     assert await slack.send(hello) == Unknown("no answer")
     there.faults.add("files.completeUploadExternal", "drop")
@@ -148,7 +150,8 @@ async def test_nothing_is_said_twice(
     assert len(picture.files) == 1
     file = there.uploads.find(picture.files[0])
     assert file is not None
-    assert (file.data, file.title, file.alt_text) == (PNG, "A code", "A code")
+    assert (file.data, file.content_type) == (sent_file.data, sent_file.media_type)
+    assert (file.title, file.alt_text) == (sent_file.described, seen)
 
 
 async def test_a_form(slack: Slack, there: SlackWorld, workspace: Workspace, ann: Person) -> None:

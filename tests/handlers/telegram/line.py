@@ -7,6 +7,8 @@ import json
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from dataclasses import dataclass, field
+from email import message_from_bytes
+from email.policy import HTTP
 
 from aiohttp import web
 
@@ -15,6 +17,8 @@ CHAT = {"id": 5, "type": "private", "first_name": "Ann"}
 MESSAGE = {"message_id": 77, "date": 1_700_000_000, "chat": CHAT, "text": "Hello"}
 HANG = "hang"  # answers never
 DROP = "drop"  # breaks the connection off
+
+NO_TEXT = ("chat_id", "reply_markup")  # fields of a form whose text is JSON
 
 Json = dict[str, object]
 
@@ -89,4 +93,20 @@ async def _parameters(request: web.Request) -> Json:
     if request.content_type == "application/json":
         parameters: Json = await request.json()
         return parameters
+    if request.content_type == "multipart/form-data":
+        return _parts(request.headers["Content-Type"], await request.read())
     return dict(request.query)
+
+
+def _parts(content_type: str, body: bytes) -> Json:
+    """The fields of a form: a file as its name, its type and its bytes."""
+    whole = message_from_bytes(f"Content-Type: {content_type}\r\n\r\n".encode() + body, policy=HTTP)
+    parts: Json = {}
+    for part in whole.iter_parts():
+        name = str(part.get_param("name", header="content-disposition"))
+        content = part.get_payload(decode=True)
+        assert isinstance(content, bytes)
+        file = part.get_filename()
+        text = json.loads(content) if name in NO_TEXT else content.decode(errors="replace")
+        parts[name] = (file, part.get_content_type(), content) if file else text
+    return parts

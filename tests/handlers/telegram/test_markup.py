@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from handlers.telegram.markup import MARKUP, TEXT_LIMIT, escape, length, split
+from handlers.telegram.markup import CAPTION_LIMIT, MARKUP, TEXT_LIMIT, escape, length, split
 from playground.html import parse_html
 
 PROSE = st.text(st.sampled_from("ab& <>\n👋\u00e9;/"), max_size=9000)
@@ -37,6 +37,19 @@ LENGTHS = {
 @pytest.mark.parametrize(("text", "units"), LENGTHS.values(), ids=LENGTHS.keys())
 def test_length(text: str, units: int) -> None:
     assert length(text) == units
+
+
+@pytest.mark.parametrize(
+    ("text", "goes"),
+    [
+        ("x" * CAPTION_LIMIT, True),
+        ("x" * (CAPTION_LIMIT + 1), False),
+        ("<b>" + "&lt;" * CAPTION_LIMIT + "</b>", True),
+    ],
+    ids=["as long as may be", "longer", "markup does not count"],
+)
+def test_a_text_goes_with_a_file_as_long_as_it_is_short(text: str, goes: bool) -> None:
+    assert MARKUP.captions(text) == goes
 
 
 LONG = "x" * 3000

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import AsyncIterator
+from dataclasses import replace
 from datetime import UTC, datetime
 
 import pytest
@@ -10,7 +11,7 @@ import pytest
 from conversations.heard import Address, Heard, Kind, Platform, TurnToken
 from conversations.reply import Act
 from handlers.outcome import Bad, FailedError, Gone, Retry, Scope, Sent, Unknown
-from handlers.rendered import Button, Rendered
+from handlers.rendered import Button, File, Rendered
 from handlers.telegram import (
     MARKUP,
     Connection,
@@ -25,6 +26,7 @@ from handlers.telegram import (
     update_number,
     who_am_i,
 )
+from handlers.telegram.markup import CAPTION_LIMIT
 from playground import people
 from playground.server import serving
 from playground.world import World
@@ -87,6 +89,28 @@ async def test_a_conversation(world: World, connection: Connection) -> None:
     assert shown.content.text.endswith("\n\nYes")
     assert ann.toast is not None
     assert ann.toast.text == "Noted"
+
+
+async def test_a_file_comes_with_its_words_and_buttons_or_alone(world: World, connection: Connection) -> None:
+    telegram, ann = Telegram(connection), people.join(world, "Ann")
+    people.open_link(world, ann, "")
+    entry = File("session.ics", "text/calendar", b"BEGIN:VCALENDAR")
+    agreed = Rendered(Address(Platform.TELEGRAM, str(ann.id)), text="<b>Agreed</b>", file=entry)
+    longest = "x" * CAPTION_LIMIT
+    for rendered in (
+        replace(agreed, buttons=(Button("Move it", "/meet 12"),)),
+        replace(agreed, text=longest),
+        replace(agreed, text=""),
+    ):
+        sent = await telegram.send(rendered)
+        assert isinstance(sent, Sent)
+        shown = world.chats.messages[int(sent.message)]
+        file = world.files.find(shown.content.file_id or "")
+        assert file is not None
+        assert (shown.content.kind, file.name, file.data) == ("document", "session.ics", b"BEGIN:VCALENDAR")
+    assert [one.content.text for one in ann.messages[-3:]] == ["Agreed", longest, ""]
+    assert ann.messages[-3].markup is not None
+    assert await telegram.send(replace(agreed, text=longest + "x")) == Bad("Message caption is too long")
 
 
 async def test_what_people_do_besides(world: World, connection: Connection) -> None:

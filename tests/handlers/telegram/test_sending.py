@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import json
+from dataclasses import replace
 
 import pytest
 
 from conversations.heard import Address, Platform, TurnToken
 from conversations.reply import Act
 from handlers.outcome import Bad, Gone, Moved, Outcome, Retry, Scope, Sent, Unknown
-from handlers.rendered import Button, Rendered
+from handlers.rendered import PNG, Button, File, Rendered
 from handlers.telegram import Connection, Telegram
 from tests.handlers.telegram.line import DROP, HANG, TOKEN, Answer, Line, listening, ok, refusal
 
@@ -37,7 +38,15 @@ def said(**more: object) -> dict[str, object]:
     } | more
 
 
-REQUESTS = {
+QR = File("invitation.png", PNG, b"\x89PNG", "A code")
+ENTRY = File("session.ics", "text/calendar", b"BEGIN:VCALENDAR\r\nEND:VCALENDAR\r\n", "Mentoring with Ann")
+
+
+def shown(**more: object) -> dict[str, object]:
+    return {"chat_id": 5, "caption": "Hello <b>Ann</b>", "parse_mode": "HTML"} | more
+
+
+REQUESTS: dict[str, tuple[Rendered, list[tuple[str, object]]]] = {
     "says": (SAY, [("sendMessage", said())]),
     "short labels stand two in a row": (
         Rendered(
@@ -103,6 +112,35 @@ REQUESTS = {
     "settles a press alone": (
         Rendered(ANN, Act.SETTLE, press="p1", toast="Done"),
         [("answerCallbackQuery", {"callback_query_id": "p1", "text": "Done"})],
+    ),
+    "a picture is a photo": (
+        replace(SAY, file=QR),
+        [("sendPhoto", shown(photo=("invitation.png", PNG, QR.data)))],
+    ),
+    "any other file is a document": (
+        replace(SAY, file=ENTRY, buttons=(YES,)),
+        [
+            (
+                "sendDocument",
+                shown(
+                    document=("session.ics", "text/calendar", ENTRY.data),
+                    reply_markup=keys((("Yes", "..yes"),)),
+                ),
+            )
+        ],
+    ),
+    "a file by itself": (
+        Rendered(ANN, file=ENTRY),
+        [
+            (
+                "sendDocument",
+                {
+                    "chat_id": 5,
+                    "parse_mode": "HTML",
+                    "document": ("session.ics", "text/calendar", ENTRY.data),
+                },
+            )
+        ],
     ),
     "leaves": (Rendered(GROUP, Act.LEAVE), [("leaveChat", {"chat_id": -1009})]),
 }
@@ -185,6 +223,15 @@ async def test_outcomes(telegram: Telegram, line: Line, answer: Answer, outcome:
 
 async def test_sent_names_the_message(telegram: Telegram) -> None:
     assert await telegram.send(SAY) == Sent("77")
+
+
+@pytest.mark.parametrize("file", [QR, ENTRY], ids=["a photo", "a document"])
+async def test_a_file_that_may_have_arrived_is_told_as_such(
+    telegram: Telegram, line: Line, file: File
+) -> None:
+    line.answers.append(Answer(fault=DROP))
+    assert await telegram.send(replace(SAY, file=file)) == Unknown("no answer")
+    assert await telegram.send(replace(SAY, file=file)) == Sent("77")
 
 
 async def test_no_connection_means_not_sent() -> None:

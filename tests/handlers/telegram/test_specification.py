@@ -12,7 +12,7 @@ import pytest
 
 from conversations.heard import Address, Platform, TurnToken
 from conversations.reply import Act
-from handlers.rendered import Button, Rendered
+from handlers.rendered import PNG, Button, File, Rendered
 from handlers.telegram import (
     Connection,
     Introduction,
@@ -47,6 +47,8 @@ SENT = [
     Rendered(ANN, Act.SETTLE, text="Hello", message="77", press="p1", toast="Noted"),
     Rendered(ANN, Act.SETTLE, buttons=ASKED.buttons, message="77", press="p1"),
     Rendered(Address(Platform.TELEGRAM, "-1009"), Act.LEAVE),
+    Rendered(ANN, text="Hello", file=File("a.png", PNG, b"png")),
+    Rendered(ANN, text="Hello", file=File("a.ics", "text/calendar", b"ics")),
 ]
 
 
@@ -77,6 +79,9 @@ def _mistyped(kind: str, value: object, where: str) -> Iterator[str]:
     if kind in SIMPLE:
         if not isinstance(value, SIMPLE[kind]) or (isinstance(value, bool) and bool not in SIMPLE[kind]):
             yield f"{where} is no {kind}"
+    elif kind == "InputFile":
+        if not isinstance(value, tuple):
+            yield f"{where} is no file"
     elif kind.startswith("Array of "):
         if isinstance(value, list):
             for item in value:
@@ -102,7 +107,7 @@ async def test_every_request_is_one_that_the_bot_api_knows(connection: Connectio
     await listen_by_polling(connection)
     await listen_by_webhook(connection, "https://alongside.example/telegram", "s3cret")
     made = {method for method, _ in line.requests}
-    assert len(made) == 11
+    assert len(made) == 13
     assert [complaint for method, values in line.requests for complaint in complaints(method, values)] == []
 
 

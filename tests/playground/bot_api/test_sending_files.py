@@ -37,7 +37,9 @@ async def test_a_document_is_only_for_saving(bench: Bench) -> None:
     ann = await bench.person()
     answer = await send(bench, "sendDocument", b"<script>", name="plan.html", chat_id=ann)
     assert answer["result"]["document"]["file_name"] == "plan.html"
-    file = await bench.client.get((await bench.seen(ann))[-1]["file"])
+    seen = (await bench.seen(ann))[-1]
+    assert (seen["kind"], seen["file_name"]) == ("document", "plan.html")
+    file = await bench.client.get(seen["file"])
     assert file.headers["content-disposition"] == "attachment"
 
 

@@ -54,6 +54,7 @@ async def test_a_person_and_what_was_said(bench: Bench) -> None:
         "html": "<b>Hi</b>",
         "caption": "",
         "file": None,
+        "file_name": None,
         "date": "2026-03-03T10:00:00+00:00",
         "edited": False,
         "deleted": False,

@@ -35,8 +35,10 @@ async def test_what_was_said_and_done_is_read_aloud(stage: Stage, ear: Ear) -> N
 async def test_files_and_channels_are_named(stage: Stage, ear: Ear) -> None:
     ann = await stage.person()
     await stage.act(ann, "send")
+    await stage.act(ann, "send", name="plan.txt", text="My plan")
     channel = (await stage.control("POST", "channels", name="mentors", people=[ann]))["channel"]
     await stage.control("POST", f"channels/{channel}/invite", user=ann)
     told = (await stage.http.get("/api/slack/transcript")).text
-    assert "Ann: (a file)" in told
+    assert "Ann: (a file: photo.png)\n" in told
+    assert "Ann: My plan (a file: plan.txt)\n" in told
     assert "Ann adds the app to the channel (chat with #mentors)" in told

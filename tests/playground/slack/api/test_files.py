@@ -47,6 +47,9 @@ async def test_a_file_may_come_in_a_form(slack: SlackBench) -> None:
         assert response.status == 200
     async with slack.session.get(f"{slack.address}/slack/files/{file_id}") as response:
         assert await response.read() == b"a,b\n"
+        kept = slack.world.uploads.find(file_id)
+        assert kept is not None
+        assert kept.content_type == "text/csv"
         assert response.headers["content-disposition"] == "attachment"
 
 

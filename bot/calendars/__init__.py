@@ -1,0 +1,1 @@
+"""What other calendars read: entries of meetings, and the clocks that these are on."""
