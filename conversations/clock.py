@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from datetime import UTC, datetime, timedelta
 from zoneinfo import ZoneInfo
 
@@ -22,3 +23,18 @@ def in_utc(local: datetime, zone: str) -> datetime:
 def on_wall(moment: datetime, zone: str) -> datetime:
     """Return what a clock in ``zone`` shows at ``moment``, without a zone of its own."""
     return moment.astimezone(ZoneInfo(zone)).replace(tzinfo=None)
+
+
+def spoken(moment: datetime, zone: str, labels: Mapping[str, str], *, within_text: bool = False) -> str:
+    """Return a moment on a clock in ``zone`` as a button says it, "Thu 14 January, 17:00".
+
+    ``within_text`` gives "Thursday 14 January at 17:00". The year is left out.
+    """
+    local = on_wall(moment, zone)
+    weekdays, shape = ("weekday", "moment.said") if within_text else ("weekday_short", "moment.button")
+    return labels[shape].format(
+        weekday=labels[f"{weekdays}.{local.weekday()}"],
+        day=local.day,
+        month=labels[f"month.{local.month}"],
+        time=f"{local:%H:%M}",
+    )

@@ -93,9 +93,9 @@ class SeveralOf(Check[tuple[str, ...]]):
 
     several = True
 
-    def __init__(self, choices: Sequence[Choice], least: int, most: int) -> None:
+    def __init__(self, choices: Sequence[Choice], least: int, most: int, picked: Sequence[str] = ()) -> None:
         self.choices = tuple(choices)
-        self.least, self.most = least, most
+        self.least, self.most, self.picked = least, most, tuple(picked)
 
     def parse(self, text: str, facts: Facts) -> tuple[str, ...]:
         """Return the values that are meant; no words at all, or "none", pick nothing.
@@ -172,6 +172,8 @@ def one_of(choices: Sequence[Choice]) -> Check[str]:
     return OneOf(choices)
 
 
-def several_of(choices: Sequence[Choice], least: int, most: int) -> Check[tuple[str, ...]]:
-    """Return a check for ``least`` to ``most`` of ``choices``."""
-    return SeveralOf(choices, least, most)
+def several_of(
+    choices: Sequence[Choice], least: int, most: int, picked: Sequence[str] = ()
+) -> Check[tuple[str, ...]]:
+    """Return a check for ``least`` to ``most`` of ``choices``, of which ``picked`` are picked already."""
+    return SeveralOf(choices, least, most, picked)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from conversations.check import Check, Rejected
 from conversations.checks.words import tidy, tidy_lines
 from conversations.facts import Facts
-from conversations.reply import Json
+from conversations.reply import Entry, Json
 
 FREE_TEXT_LIMIT = 500
 """Characters; about a hundred words, which is more than most people type on a phone."""
@@ -17,6 +17,7 @@ class Text(Check[str]):
     def __init__(self, limit: int, *, lines: bool) -> None:
         self._limit = limit
         self._tidy = tidy_lines if lines else tidy
+        self.entry = Entry.TEXT if lines else Entry.LINE
 
     def parse(self, text: str, facts: Facts) -> str:
         """Return the words without unseen characters; reject none ("not_text") and too many ("too_long")."""

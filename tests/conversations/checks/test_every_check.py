@@ -15,6 +15,8 @@ from jinja2 import Environment, FileSystemLoader, StrictUndefined
 
 from conversations import checks
 from conversations.check import Check, Rejected
+from conversations.checks.lengths import length
+from conversations.checks.lists import lines
 from tests.conversations.checks.world import FACTS, LABELS, PROMPTS, TOPICS
 
 CHECKS: Mapping[str, Check[Any]] = {
@@ -29,6 +31,8 @@ CHECKS: Mapping[str, Check[Any]] = {
     "free_text": checks.free_text(),
     "contact": checks.contact("jo@example.org"),
     "whole_number": checks.whole_number(1, 1000),
+    "length": length(5, 300),
+    "lines": lines(8, 200),
     "one_of": checks.one_of(TOPICS),
     "several_of": checks.several_of(TOPICS, 1, 2),
     "none_of": checks.several_of(TOPICS, 0, 4),
