@@ -2,16 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection
-from datetime import datetime
+from collections.abc import Collection, Mapping
+from datetime import datetime, timedelta
 from typing import Any, NamedTuple
 
-from sqlalchemy import and_, bindparam, func, literal_column, or_, select
+from sqlalchemy import and_, bindparam, func, insert, literal_column, or_, select, update
 from sqlalchemy.ext.asyncio import AsyncConnection
 
-from storage.tables import meeting
-from storage.tables.matches import MEETING_IS_OPEN
-from storage.types import among
+from storage.tables import match, meeting
+from storage.tables.matches import MATCH_IS_ACTIVE, MEETING_IS_OPEN
+from storage.types import UtcDateTime, among
+
+LONGEST = timedelta(days=1)
+"""More than any meeting lasts: how far around a moment those are looked for that may overlap it."""
 
 
 class MeetingRow(NamedTuple):
@@ -41,6 +44,16 @@ class MeetingRow(NamedTuple):
     notes: str
     actions: list[str] | None
 
+    @property
+    def ends_at(self) -> datetime | None:
+        """When it is over, where a time is agreed."""
+        return None if self.starts_at is None else self.starts_at + timedelta(minutes=self.minutes)
+
+    def overlaps(self, begins: datetime, ends: datetime) -> bool:
+        """Tell whether it takes some of the time from ``begins`` until ``ends``."""
+        mine, over = self.starts_at, self.ends_at
+        return mine is not None and over is not None and mine < ends and over > begins
+
 
 class TotalsRow(NamedTuple):
     """What a match's meetings came to: how many were held and missed, and the minutes of those held."""
@@ -52,7 +65,29 @@ class TotalsRow(NamedTuple):
 
 _COLUMNS = [meeting.c[name] for name in MeetingRow._fields]
 _BY_IDS = select(*_COLUMNS).where(among(meeting.c.id, "which"))
-_OPEN = select(*_COLUMNS).where(among(meeting.c.match_id, "whose"), MEETING_IS_OPEN)
+_OPEN = (
+    select(*_COLUMNS)
+    .where(among(meeting.c.match_id, "whose"), MEETING_IS_OPEN)
+    .order_by(meeting.c.match_id, meeting.c.number)
+)
+_LOCK = select(match.c.id).where(match.c.id == bindparam("which")).with_for_update()
+_NUMBER = select(func.coalesce(func.max(meeting.c.number), 0)).where(meeting.c.match_id == bindparam("which"))
+_ADD = insert(meeting).returning(meeting.c.id)
+_CHANGE = update(meeting).where(meeting.c.id == bindparam("which"))
+_THEIRS = or_(among(match.c.mentor_id, "people"), among(match.c.young_person_id, "people"))
+_AROUND = (
+    select(*_COLUMNS)
+    .select_from(match)
+    .join(meeting, meeting.c.match_id == match.c.id)
+    .where(
+        _THEIRS,
+        MATCH_IS_ACTIVE,
+        meeting.c.status == literal_column("'confirmed'"),
+        meeting.c.starts_at >= bindparam("since", type_=UtcDateTime),
+        meeting.c.starts_at <= bindparam("until", type_=UtcDateTime),
+        meeting.c.id != bindparam("but"),
+    )
+)
 _IS_OVER = or_(
     meeting.c.status.in_((literal_column("'held'"), literal_column("'missed'"))),
     and_(meeting.c.status == literal_column("'confirmed'"), meeting.c.starts_at <= bindparam("now")),
@@ -83,9 +118,41 @@ async def by_ids(conn: AsyncConnection, meeting_ids: Collection[int]) -> dict[in
     return {row.id: row for row in await _rows(conn, _BY_IDS, {"which": meeting_ids}, meeting_ids)}
 
 
-async def open_of(conn: AsyncConnection, match_ids: Collection[int]) -> dict[int, MeetingRow]:
-    """Return, by match, the meeting that is proposed or confirmed; a match has at most one."""
-    return {row.match_id: row for row in await _rows(conn, _OPEN, {"whose": match_ids}, match_ids)}
+async def open_of(conn: AsyncConnection, match_ids: Collection[int], now: datetime) -> dict[int, MeetingRow]:
+    """Return, by match, the newest meeting that is proposed, or confirmed and not over."""
+    rows = await _rows(conn, _OPEN, {"whose": match_ids}, match_ids)
+    return {row.match_id: row for row in rows if row.status == "proposed" or _is_to_come(row, now)}
+
+
+def _is_to_come(row: MeetingRow, now: datetime) -> bool:
+    return row.ends_at is not None and row.ends_at > now
+
+
+async def lock(conn: AsyncConnection, match_id: int) -> None:
+    """Let nobody else change this match's meetings until the transaction ends."""
+    await conn.execute(_LOCK, {"which": match_id})
+
+
+async def add(conn: AsyncConnection, row: Mapping[str, Any]) -> int:
+    """Add a match's next meeting, numbered after its last, and return its id."""
+    number = (await conn.execute(_NUMBER, {"which": row["match_id"]})).scalar_one() + 1
+    return int((await conn.execute(_ADD, {**row, "number": number})).scalar_one())
+
+
+async def change(conn: AsyncConnection, meeting_id: int, **values: Any) -> None:
+    """Change columns of a meeting."""
+    await conn.execute(_CHANGE.values(**values), {"which": meeting_id})
+
+
+async def around(
+    conn: AsyncConnection, people: Collection[int], moment: datetime, but: int = 0
+) -> list[MeetingRow]:
+    """Return the confirmed meetings of these people, of whatever match, that begin within a day of a moment.
+
+    ``but`` is a meeting that does not count.
+    """
+    given = {"people": people, "since": moment - LONGEST, "until": moment + LONGEST, "but": but}
+    return await _rows(conn, _AROUND, given, people)
 
 
 async def last_of(conn: AsyncConnection, match_ids: Collection[int], now: datetime) -> dict[int, MeetingRow]:

@@ -34,7 +34,7 @@ match = Table(
     "match",
     metadata,
     key(),
-    link("organisation_id", "organisation"),
+    link("organisation_id", "organisation", index=True),
     link("programme_id", "programme", nullable=True),
     link("mentor_id", "person", on_delete="SET NULL", nullable=True, index=True),
     link("young_person_id", "person", on_delete="SET NULL", nullable=True, index=True),
@@ -87,7 +87,10 @@ meeting = Table(
     sqlite_autoincrement=True,
 )
 MEETING_IS_OPEN = meeting.c.status.in_((literal_column("'proposed'"), literal_column("'confirmed'")))
-partial_index("uq_meeting_open", meeting.c.match_id, where=MEETING_IS_OPEN, unique=True)
+partial_index("ix_meeting_open", meeting.c.match_id, where=MEETING_IS_OPEN)
+# One at most is being arranged; one that was confirmed stays until somebody logs it, however late.
+MEETING_IS_PROPOSED = meeting.c.status == literal_column("'proposed'")
+partial_index("uq_meeting_proposed", meeting.c.match_id, where=MEETING_IS_PROPOSED, unique=True)
 
 proposal = Table(
     "proposal",

@@ -29,6 +29,7 @@ def _people_and_messages() -> None:
     op.add_column("person", text("nudges_off", server_default=""))
     op.add_column("person", sa.Column("reminders", sa.Text))
     op.add_column("outbox", text("nudge", server_default=""))
+    op.add_column("outbox", sa.Column("due_id", sa.BigInteger))
     op.add_column("programme", text("framework", server_default="one-hour-a-month"))
 
 
@@ -46,7 +47,7 @@ def _matches() -> None:
     op.create_table(
         "match",
         key(),
-        link("organisation_id", "organisation"),
+        link("organisation_id", "organisation", index=True),
         link("programme_id", "programme", nullable=True),
         link("mentor_id", "person", on_delete="SET NULL", nullable=True, index=True),
         link("young_person_id", "person", on_delete="SET NULL", nullable=True, index=True),
@@ -100,7 +101,8 @@ def _meetings() -> None:
         sqlite_autoincrement=True,
     )
     open_ = "status IN ('proposed', 'confirmed')"
-    partial_index("uq_meeting_open", "meeting", ["match_id"], open_, unique=True)
+    partial_index("ix_meeting_open", "meeting", ["match_id"], open_)
+    partial_index("uq_meeting_proposed", "meeting", ["match_id"], "status = 'proposed'", unique=True)
     op.create_table(
         "proposal",
         key(),

@@ -1,0 +1,1 @@
+"""A pair's meetings: how they are agreed, and what both are told of them."""

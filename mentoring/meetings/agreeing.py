@@ -1,0 +1,237 @@
+"""How a time becomes a meeting: agreed by both, free for both, with an adult where one is needed."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from datetime import datetime, timedelta
+from secrets import token_urlsafe
+from typing import Any
+
+from sqlalchemy.ext.asyncio import AsyncConnection
+
+from conversations.pairs import MeetingStatus
+from conversations.programme import Framework
+from conversations.reply import Json, Reply
+from conversations.rhythm import Rhythm
+from mentoring.availability import offers_for
+from mentoring.matching import needs_adult
+from mentoring.meetings import words
+from mentoring.news import News
+from mentoring.nudges.nudge import Event
+from mentoring.nudges.planning import happened
+from mentoring.programmes import framework
+from storage import matches, meetings, places
+from storage.matches import PairRow
+from storage.meetings import MeetingRow
+from storage.people import homes
+
+ROOM = "{room}"
+"""What stands in an online room's link for the room of one meeting."""
+
+ROOM_BYTES = 12
+"""Random bytes of a room's name: sixteen characters that nobody guesses."""
+
+UID_BYTES = 16
+UID_DOMAIN = "alongside.invalid"
+"""Of the name of a calendar's entry: no domain of anybody's."""
+
+A_MONTH_APART = timedelta(days=14)
+"""How long after a meeting the next one of a rhythm is at the soonest."""
+
+
+@dataclass(frozen=True, slots=True)
+class Terms:
+    """What is agreed: when (UTC), how long, where, and whether it comes again each month."""
+
+    start: datetime
+    minutes: int
+    place: int = 0
+    rhythm: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Settled:
+    """What came of an agreement: what each of the two is told, and what the team hears.
+
+    ``clash`` tells that one of them has something else then, and that nothing was agreed.
+    """
+
+    told: tuple[tuple[int, Reply], ...] = ()
+    news: tuple[News, ...] = ()
+    clash: bool = False
+
+
+def fresh_uid() -> str:
+    """Return the name of a new calendar entry, which nobody can guess."""
+    return f"{token_urlsafe(UID_BYTES)}@{UID_DOMAIN}"
+
+
+def topic_of(pair: PairRow, held: int) -> str:
+    """Return the key of the topic that is next once so many meetings were held; the last one closes."""
+    topics = framework(pair.framework).topics
+    return topics[min(held, len(topics) - 1)].key if topics else ""
+
+
+async def is_free(conn: AsyncConnection, pair: PairRow, terms: Terms, but: int) -> bool:
+    """Tell whether neither of the two has another confirmed meeting then."""
+    ends = terms.start + timedelta(minutes=terms.minutes)
+    others = await meetings.around(conn, words.people_of(pair), terms.start, but)
+    return not any(row.overlaps(terms.start, ends) for row in others)
+
+
+async def agree(
+    conn: AsyncConnection, row: MeetingRow, pair: PairRow, terms: Terms, now: datetime, *, usual: bool = False
+) -> Settled:
+    """Fix a meeting at what was agreed; where an adult must be named first, it waits for that.
+
+    A meeting that was fixed before is moved. ``usual`` is for the time of a rhythm.
+    """
+    if not await is_free(conn, pair, terms, row.id):
+        return Settled(clash=True)
+    if terms.rhythm:
+        await matches.set_rhythm(conn, pair.id, terms.rhythm)
+    was = row.starts_at if row.status == MeetingStatus.CONFIRMED else None
+    place = await places.get(conn, pair.organisation_id, terms.place) if terms.place else None
+    changed: dict[str, Any] = {
+        "starts_at": terms.start,
+        "minutes": terms.minutes,
+        "place_id": place.id if place else row.place_id,
+        "place": place.name if place else row.place,
+        "room": _room(place.template) if place else row.room,
+        "adult": pair.adult,
+    }
+    row = row._replace(**changed)
+    await meetings.change(conn, row.id, **changed)
+    if _waits_for_adult(pair, terms.start):
+        return await _waiting(conn, row, pair, now)
+    return await confirm(conn, row, pair, now, was=was, usual=usual, rhythm=terms.rhythm)
+
+
+def _waits_for_adult(pair: PairRow, start: datetime) -> bool:
+    return not pair.adult and needs_adult(pair.born, pair.framework, pair.zone, start)
+
+
+async def _waiting(conn: AsyncConnection, row: MeetingRow, pair: PairRow, now: datetime) -> Settled:
+    """Keep the time until the team has named an adult; both hear so, and so does the team."""
+    told = tuple(
+        (person, words.told("meeting_waits", pair, person, "change", starts=_iso(row.starts_at)))
+        for person in words.people_of(pair)
+    )
+    await _seen(conn, pair, now)
+    return Settled(told, (words.adult_wanted(row, pair, pair.zone),))
+
+
+async def confirm(
+    conn: AsyncConnection,
+    row: MeetingRow,
+    pair: PairRow,
+    now: datetime,
+    *,
+    was: datetime | None = None,
+    usual: bool = False,
+    rhythm: str = "",
+) -> Settled:
+    """Fix a meeting whose time is agreed, and plan what it brings; ``was`` is the time it is moved from."""
+    changed: dict[str, Any] = {"status": MeetingStatus.CONFIRMED.value, "adult": pair.adult}
+    if was is not None:
+        changed["sequence"] = row.sequence + 1
+    row = row._replace(**changed)
+    await meetings.change(conn, row.id, **changed)
+    await happened(conn, Event.MEETING_CONFIRMED, row.id, now)
+    more: dict[str, Json] = {"was": _iso(was), "usual": usual, "rhythm": rhythm}
+    told = tuple((each, words.fixed(row, pair, each, now, **more)) for each in words.people_of(pair))
+    await _seen(conn, pair, now)
+    return Settled(told)
+
+
+async def confirm_waiting(conn: AsyncConnection, match_id: int, now: datetime) -> list[News]:
+    """Fix the meeting that waited for an adult to be named, and return what both hear."""
+    await meetings.lock(conn, match_id)
+    pair = (await matches.by_ids(conn, [match_id])).get(match_id)
+    row = (await meetings.open_of(conn, [match_id], now)).get(match_id)
+    starts = row.starts_at if row is not None else None
+    if pair is None or row is None or starts is None or not pair.adult:
+        return []
+    if row.status == MeetingStatus.CONFIRMED:
+        # Whoever comes along is another: both should know, and so should their calendars.
+        row = row._replace(sequence=row.sequence + 1)
+        await meetings.change(conn, row.id, sequence=row.sequence)
+    elif starts <= now:
+        passed = [(each, words.told("meeting_passed", pair, each, "arrange")) for each in words.people_of(pair)]
+        return words.for_both(pair, passed, None)
+    settled = await confirm(conn, row, pair, now)
+    return words.for_both(pair, settled.told, None)
+
+
+async def next_by_rhythm(conn: AsyncConnection, match_id: int, now: datetime) -> list[News] | None:
+    """Fix the next meeting of a pair that meets at the same time each month, and return what both hear.
+
+    Returns None where there is nothing to do: no such promise, or a meeting that is arranged already.
+    """
+    await meetings.lock(conn, match_id)
+    pair = (await matches.by_ids(conn, [match_id])).get(match_id)
+    if pair is None or pair.status != "active" or not pair.rhythm:
+        return None
+    if match_id in await meetings.open_of(conn, [match_id], now):
+        return None
+    start = await _next_start(conn, pair, now)
+    plan = framework(pair.framework)
+    if start not in await offers_for(conn, pair, _looking(plan, start, now), now):
+        told = [
+            (each, words.told("meeting_not_usual", pair, each, "arrange", starts=_iso(start)))
+            for each in words.people_of(pair)
+        ]
+        return words.for_both(pair, told, None)
+    last = (await meetings.last_of(conn, [match_id], now)).get(match_id)
+    minutes, place = (last.minutes, last.place_id) if last else (plan.minutes, None)
+    row = await begin(conn, pair, minutes, None, now)
+    settled = await agree(conn, row, pair, Terms(start, minutes, place or 0), now, usual=True)
+    return [*words.for_both(pair, settled.told, None), *settled.news]
+
+
+def _looking(plan: Framework, start: datetime, now: datetime) -> Framework:
+    """Return a programme whose times are looked at far enough ahead to see ``start``."""
+    days = max(plan.hours.ahead, (start - now).days + 1)
+    return replace(plan, hours=replace(plan.hours, ahead=days))
+
+
+async def _next_start(conn: AsyncConnection, pair: PairRow, now: datetime) -> datetime:
+    last = (await meetings.last_of(conn, [pair.id], now)).get(pair.id)
+    after = now + timedelta(hours=framework(pair.framework).hours.notice)
+    if last is not None and last.starts_at is not None:
+        after = max(after, last.starts_at + A_MONTH_APART)
+    return Rhythm.read(pair.rhythm).following(after, pair.zone)
+
+
+async def begin(
+    conn: AsyncConnection, pair: PairRow, minutes: int, by: int | None, now: datetime
+) -> MeetingRow:
+    """Add the pair's next meeting, which has no time yet."""
+    totals = (await meetings.totals(conn, [pair.id])).get(pair.id)
+    row = {
+        "match_id": pair.id,
+        "status": MeetingStatus.PROPOSED.value,
+        "minutes": minutes,
+        "zone": pair.zone,
+        "topic": topic_of(pair, totals.held if totals else 0),
+        "uid": fresh_uid(),
+        "made_by": by,
+        "created_at": now,
+    }
+    number = await meetings.add(conn, row)
+    return (await meetings.by_ids(conn, [number]))[number]
+
+
+async def _seen(conn: AsyncConnection, pair: PairRow, now: datetime) -> None:
+    """Have the pages of both, and of their team, published anew."""
+    people: Sequence[int] = words.people_of(pair)
+    await homes.mark(conn, now, persons=people, organisations=[pair.organisation_id])
+
+
+def _room(template: str) -> str:
+    return template.replace(ROOM, token_urlsafe(ROOM_BYTES)) if template else ""
+
+
+def _iso(moment: datetime | None) -> str:
+    return moment.isoformat() if moment else ""

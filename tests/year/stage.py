@@ -1,0 +1,122 @@
+"""The playground and the bot on one clock, which goes from each thing that is due to the next."""
+
+from __future__ import annotations
+
+import asyncio
+import contextlib
+import tempfile
+from collections.abc import AsyncIterator
+from dataclasses import dataclass
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+from unittest import mock
+
+from sqlalchemy import func, select
+from sqlalchemy.sql.elements import ColumnElement
+
+from bot.clock import Clock
+from playground.world import World
+from storage import migrate
+from storage.store import Store
+from storage.tables import account, alert, due, inbox, outbox
+from storage.tables.people import HOME_IS_STALE
+from tests.end_to_end.process import FASTEST, running, with_slack
+from tests.end_to_end.stage import TOKEN, Stage, staged
+
+LOOK_SECONDS = 0.004
+"""Between two looks whether the bot has nothing left to do."""
+
+PATIENCE_SECONDS = 20.0
+"""How long the bot may take for what is due at one moment."""
+
+HURRIED = {
+    "bot.ticks.LOOK_SECONDS": 0.02,
+    "bot.homes.LOOK_SECONDS": 0.02,
+    "bot.serving.LOOK_FOR_TICKS": 0.02,
+    "bot.serving.LOOK_FOR_HOMES": 0.02,
+    "bot.serving.LOOK_FOR_ALERTS": 0.02,
+    "bot.delivery.lane.LOOK_AGAIN_SECONDS": 0.02,
+    "bot.beats.AT_MOST_EVERY": 0.005,
+    "bot.delivery.pace.ADDRESS_BURST": FASTEST,
+}
+"""How often the bot looks for what the clock has brought: nobody moves it on by weeks but here."""
+
+
+@dataclass(frozen=True, slots=True)
+class YearStage:
+    """A playground with a bot beside it, and the store to see by when it has nothing left to do."""
+
+    wire: Stage
+    store: Store
+    clock: Clock
+    url: str
+
+    @property
+    def now(self) -> datetime:
+        """The time of the story, in UTC."""
+        return self.clock.now()
+
+    async def until(self, moment: datetime) -> None:
+        """Let the time go on until ``moment``, and all happen that is due by then, each at its time."""
+        while (then := await self._next(moment)) is not None:
+            self._set(then)
+            await self.rest()
+        self._set(moment)
+        await self.rest()
+
+    async def rest(self) -> None:
+        """Wait until nothing is left to be taken, to be sent, or to come up now."""
+        async with asyncio.timeout(PATIENCE_SECONDS):
+            while True:
+                if not await self._busy():
+                    return
+                await asyncio.sleep(LOOK_SECONDS)
+
+    def _set(self, moment: datetime) -> None:
+        self.wire.world.clock.set_to(moment)
+        self.clock.offset = timedelta(seconds=self.wire.world.clock.offset)
+
+    async def _busy(self) -> bool:
+        now = self.now
+        waits: list[ColumnElement[bool]] = [
+            inbox.c.done_at.is_(None),
+            outbox.c.settled_at.is_(None) & (outbox.c.next_at <= now),
+            (due.c.status == "waiting") & (due.c.at <= now),
+            alert.c.settled_at.is_(None) & (alert.c.next_at <= now),
+            HOME_IS_STALE & (account.c.platform == "slack"),
+        ]
+        async with self.store.read() as conn:
+            for each in waits:
+                if (await conn.execute(select(func.count()).where(each))).scalar_one():
+                    return True
+        return False
+
+    async def _next(self, until: datetime) -> datetime | None:
+        """Return the next moment before ``until`` at which something comes up, or None."""
+        moments = (
+            select(func.min(due.c.at)).where(due.c.status == "waiting"),
+            select(func.min(outbox.c.next_at)).where(outbox.c.settled_at.is_(None)),
+            select(func.min(alert.c.next_at)).where(alert.c.settled_at.is_(None)),
+        )
+        async with self.store.read() as conn:
+            found = [(await conn.execute(each)).scalar_one() for each in moments]
+        coming = [moment for moment in found if moment is not None and moment < until]
+        return max(min(coming), self.now) if coming else None
+
+
+@contextlib.asynccontextmanager
+async def year_stage(begins: datetime) -> AsyncIterator[YearStage]:
+    """Give a stage whose time is ``begins``; its store is thrown away at the end."""
+    with contextlib.ExitStack() as kept:
+        folder = Path(kept.enter_context(tempfile.TemporaryDirectory(prefix="year-")))
+        for name, value in HURRIED.items():
+            kept.enter_context(mock.patch(name, value))
+        url, clock = f"sqlite:///{folder / 'year.sqlite'}", Clock()
+        await asyncio.to_thread(migrate.upgrade, url)
+        world = World(token=TOKEN, limits=False)
+        world.clock.set_to(begins.astimezone(UTC))
+        clock.offset = timedelta(seconds=world.clock.offset)
+        store = Store.open(url)
+        async with staged(world) as wire, running(with_slack(wire, url), clock):
+            yield YearStage(wire, store, clock, url)
+        await store.close()
