@@ -9,6 +9,7 @@ from bot.wake import Wake
 TURNS = "turns"
 ALERTS = "alerts"
 HOMES = "homes"
+TICKS = "ticks"
 
 
 class Bells:

@@ -55,6 +55,10 @@ class DemoSettings(Settings):
 
     model_config = SettingsConfigDict(env_file=None, extra="ignore")
 
+    def reached_at(self, listening: str = "") -> str:
+        """Return this process's own address: whoever tries the bot is on the same machine."""
+        return listening
+
 
 async def demonstrate(port: int, folder: Path | None, stop: asyncio.Event) -> None:
     """Run the playground and the bot until ``stop``.

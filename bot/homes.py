@@ -57,7 +57,8 @@ class Homes:
         labels = self._words.labels[self._words.spoken(row.language)]
         try:
             async with conn.begin_nested():
-                return outbox_row(await page(conn, row, labels), row.address, None, now, row.language)
+                made = await page(conn, row, labels, now)
+                return outbox_row(made, row.address, None, now, row.language)
         except Exception as error:
             log.error("a page cannot be made", account=row.account_id, exc_info=error)
             return None

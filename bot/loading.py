@@ -23,9 +23,11 @@ from conversations.facts import (
 )
 from conversations.heard import Heard, Kind, Platform
 from conversations.invitations import code_in
+from conversations.programme import NO_FRAMEWORK
 from conversations.run import Run
 from mentoring.cards import looked_up, roles_of
 from mentoring.changes import GUESSES_COUNT_FOR, Who
+from mentoring.programmes import framework
 from storage import invitations, link_codes, people
 from storage.invitations import InvitationRow
 from storage.link_codes import LinkRow
@@ -62,6 +64,8 @@ async def load(
     words: Words,
     engine: Engine,
     now: datetime,
+    *,
+    feeds_on: bool = False,
 ) -> dict[str, Party]:
     """Return the party of each address; ``heard`` is (inbox id, address key, heard) in order.
 
@@ -81,19 +85,22 @@ async def load(
         parties[key].facts = replace(parties[key].facts, link=_link(link, now), invitation=None)
     _one_account_each(parties.values())
     for _, key, one in heard:
-        await _look_up(conn, parties[key], engine, one)
+        await _look_up(conn, parties[key], engine, one, feeds_on=feeds_on)
     return parties
 
 
-async def _look_up(conn: AsyncConnection, party: Party, engine: Engine, heard: Heard) -> None:
+async def _look_up(
+    conn: AsyncConnection, party: Party, engine: Engine, heard: Heard, *, feeds_on: bool
+) -> None:
     """Look up what the first thing that was heard of a party needs."""
     row = party.loaded
     if party.waits or party.seek is not None or row is None or not row.person_id or not row.organisation_id:
         return
     party.seek = engine.seek(party.run, heard)
     if party.seek is not None:
-        seen = await looked_up(conn, party.seek, row.organisation_id, row.person_id, party.facts.roles)
-        party.facts = replace(party.facts, **seen)
+        whose = (row.organisation_id, row.person_id, party.facts.roles)
+        seen = await looked_up(conn, party.seek, *whose, party.facts.now)
+        party.facts = replace(party.facts, feeds_on=feeds_on, **seen)
 
 
 async def _links(
@@ -204,6 +211,7 @@ def _facts(row: Loaded, coordinators: Mapping[int, str], words: Words, now: date
         organisation=row.organisation or "",
         coordinator=coordinators.get(row.organisation_id or 0, ""),
         programme=_programme(row),
+        framework=framework(row.framework) if row.framework else NO_FRAMEWORK,
         profile=row.fields or {},
         labels=words.labels[words.spoken(language)],
     )

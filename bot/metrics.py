@@ -22,4 +22,12 @@ OLDEST = Gauge(
     "alongside_outbox_oldest_seconds", "How long the message has waited that waits longest", ["lane", "order"]
 )
 CONCERNS = Counter("alongside_concerns_total", "Concerns recorded", ["severity"])
+NUDGES = Counter(
+    "alongside_nudges_total", "Nudges that were due, by what became of them", ["kind", "outcome"]
+)
+TICK_SECONDS = Histogram(
+    "alongside_tick_batch_seconds",
+    "Time from claiming a batch of dues to its commit",
+    buckets=(0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 5, 10),
+)
 LANE_STOPPED = Gauge("alongside_lane_stopped", "1 while a lane's token is refused", ["lane"])

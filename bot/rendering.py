@@ -6,19 +6,21 @@ import re
 import tomllib
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
 from pathlib import Path
 from typing import Any
 
 from jinja2 import DictLoader, Environment, StrictUndefined
 
 from bot.links import Links
+from conversations.clock import spoken
 from conversations.flows import FLOWS
 from conversations.flows.fields import OTHER
 from conversations.interrupts import COMMANDS, Interrupt, normalised
 from conversations.interrupts import Words as Phrases
 from conversations.reply import Choice, Json, Part
-from handlers.rendered import Markup
+from conversations.rhythm import Rhythm
+from handlers.rendered import PLAIN, Markup
 
 HOME = "en"
 """The language that every word exists in; another language may lack some and takes them from here."""
@@ -113,12 +115,31 @@ class Renderer:
         page = self._pages.get((language, markup))
         if page is None:
             page = self._pages[language, markup] = _page(self._words, language, markup)
-            page.filters["invite_link"] = lambda code: self._link(code, markup)
+            links = self._links
+            page.filters["invite_link"] = lambda code: _tappable(links.to(code.replace("-", "")), markup)
+            page.filters["feed_link"] = lambda token: _tappable(links.feed(token), markup)
         return page.get_template(part.prompt).render(part.values).strip()
 
-    def _link(self, code: str, markup: Markup) -> Ready:
-        address = self._links.to(code.replace("-", ""))
-        return Ready(markup.link(address) if address else "")
+
+@dataclass(frozen=True, slots=True)
+class Speech:
+    """Words that stand outside a message, in a file or on a page: plain text in one language."""
+
+    words: Words
+    renderer: Renderer
+    language: str
+
+    def prompt(self, name: str, /, **values: Json) -> str:
+        """Return a prompt's text; raises what ``Renderer.render`` raises."""
+        return self.renderer.render(Part(name, values), self.language, PLAIN)
+
+    def label(self, name: str) -> str:
+        """Return a label's words; raise KeyError where there is none of that name."""
+        return self.words.label(Choice("", label=name), self.language)
+
+
+def _tappable(address: str, markup: Markup) -> Ready:
+    return Ready(markup.link(address) if address else "")
 
 
 def _page(words: Words, language: str, markup: Markup) -> Environment:
@@ -144,6 +165,9 @@ def _page(words: Words, language: str, markup: Markup) -> Environment:
     page.globals["helplines"] = words.helplines[language]
     page.filters["label"] = lambda value, group: labels[f"{group}.{value}"]
     page.filters["date"] = lambda value: _date_in_words(value, labels)
+    page.filters["link"] = lambda address: _tappable(address, markup)
+    page.filters["moment"] = lambda value, zone: _moment_in_words(value, zone, labels)
+    page.filters["monthly"] = lambda rhythm: Rhythm.read(rhythm).spoken(labels)
     fields = {name.removeprefix(FIELD): text for name, text in labels.items() if name.startswith(FIELD)}
     page.filters["lines"] = lambda profile: lines(profile, fields, labels)
     return page
@@ -187,6 +211,11 @@ def _date_in_words(value: str, labels: Mapping[str, str]) -> str:
     except ValueError:
         return value
     return f"{day.day} {labels[f'month.{day.month}']} {day.year}"
+
+
+def _moment_in_words(value: str, zone: str, labels: Mapping[str, str]) -> str:
+    """Return an ISO moment on a clock in ``zone`` as "Thursday 14 January at 17:00"."""
+    return spoken(datetime.fromisoformat(value), zone, labels, within_text=True)
 
 
 def _sources(folder: Path) -> dict[str, str]:

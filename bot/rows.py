@@ -7,7 +7,7 @@ from datetime import datetime
 from typing import Any
 
 from conversations.heard import Address, Heard, Kind, Platform, TurnToken
-from conversations.reply import Act, Choice, Entry, Order, Part, Reply
+from conversations.reply import Act, Attachable, Attached, Choice, Entry, Order, Part, Reply
 from conversations.run import form_of, stored_form
 from storage.inbox import HeardRow
 from storage.outbox import OutboxRow
@@ -112,8 +112,8 @@ def _extras_row(reply: Reply) -> dict[str, Any] | None:
         extras["entry"] = reply.entry.value
     if reply.form:
         extras |= {"form": stored_form(reply.form), "title": reply.title}
-    if reply.qr:
-        extras["qr"] = reply.qr
+    if reply.attached is not None:
+        extras["attached"] = {"kind": reply.attached.kind.value, "values": dict(reply.attached.values)}
     return extras or None
 
 
@@ -123,8 +123,17 @@ def _extras_of(extras: Mapping[str, Any]) -> dict[str, Any]:
         "entry": Entry(extras.get("entry", Entry.LINE)),
         "form": form_of(extras.get("form", [])),
         "title": extras.get("title", ""),
-        "qr": extras.get("qr", ""),
+        "attached": _attached_of(extras),
     }
+
+
+def _attached_of(extras: Mapping[str, Any]) -> Attached | None:
+    if "attached" in extras:
+        return Attached(Attachable(extras["attached"]["kind"]), extras["attached"]["values"])
+    if "qr" in extras:
+        # As rows were written while an invitation's code was all that could go along.
+        return Attached(Attachable.QR, {"code": extras["qr"]})
+    return None
 
 
 def _token(run: str | None, turn: int | None) -> TurnToken | None:

@@ -14,20 +14,22 @@ from bot import telegram, wiring
 from bot.alerts import LOOK_SECONDS as LOOK_FOR_ALERTS
 from bot.alone import alone
 from bot.beats import beat
-from bot.bells import ALERTS, HOMES, TURNS
+from bot.bells import ALERTS, HOMES, TICKS, TURNS
 from bot.clock import Clock
 from bot.demo_clock import follow
 from bot.edge import Edge
+from bot.feeds import feed_route
 from bot.health import health_routes
 from bot.homes import LOOK_SECONDS as LOOK_FOR_HOMES
 from bot.server import serving
 from bot.settings import Settings
+from bot.ticks import LOOK_SECONDS as LOOK_FOR_DUES
 from bot.wiring import Bot
 
 log = structlog.get_logger()
 
-LOOP_STOP_SECONDS = 2.5
-"""How long each of three loops may take to end once it is told to; with the server, within ten seconds."""
+LOOP_STOP_SECONDS = 1.8
+"""How long each of four loops may take to end once it is told to; with the server, within ten seconds."""
 
 
 async def serve(
@@ -84,6 +86,7 @@ class _Process:
             for loop, halt in self._loops():
                 await loops.enter_async_context(_until(loop, ended, halt))
             address = await loops.enter_async_context(serving(self._routes(), settings.host, settings.port))
+            bot.links.served_at(settings.reached_at(address))
             for side in self._sides():
                 await loops.enter_async_context(_beside(side))
             for edge in self._edges:
@@ -98,15 +101,18 @@ class _Process:
     def _loops(self) -> list[tuple[Coroutine[Any, Any, None], Callable[[], None]]]:
         """Return the loops between what was heard and what is sent, each with what stops it."""
         bot = self._bot
-        alerts, homes = bot.bells.of(ALERTS), bot.bells.of(HOMES)
+        alerts, homes, ticks = (bot.bells.of(name) for name in (ALERTS, HOMES, TICKS))
         return [
             (beat(ALERTS, bot.alerts.tell, alerts, bot.clock, LOOK_FOR_ALERTS), alerts.stop),
             (beat(HOMES, bot.homes.publish, homes, bot.clock, LOOK_FOR_HOMES), homes.stop),
+            (beat(TICKS, bot.ticks.tick, ticks, bot.clock, LOOK_FOR_DUES), ticks.stop),
             (bot.turns.run(), bot.bells.of(TURNS).stop),
         ]
 
     def _routes(self) -> list[BaseRoute]:
-        routes: list[BaseRoute] = [*health_routes(self._bot.store, self._reads, self._bot.clock)]
+        bot = self._bot
+        routes: list[BaseRoute] = [*health_routes(bot.store, self._reads, bot.clock)]
+        routes.append(feed_route(bot.store, bot.words, bot.clock))
         return [*routes, *(route for edge in self._edges for route in edge.routes())]
 
     def _reads(self) -> bool:

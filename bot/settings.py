@@ -55,7 +55,8 @@ class Settings(BaseSettings):
         float, Field(ge=1, le=100_000, description="Messages a second that Slack allows in a workspace")
     ] = 10.0
     public_url: Annotated[
-        str | None, Field(description="This process's public https address, to install the Slack app at")
+        str | None,
+        Field(description="This process's public https address: calendar links, Slack's install page"),
     ] = None
     concern_minutes: Annotated[
         float, Field(gt=0, le=1440, description="Minutes after which a concern goes to the next on the list")
@@ -88,3 +89,10 @@ class Settings(BaseSettings):
     def polls(self) -> bool:
         """Tell whether updates are fetched rather than delivered to a webhook."""
         return self.telegram_webhook_url is None
+
+    def reached_at(self, listening: str = "") -> str:
+        """Return where calendar links lead, or nothing: they hold a secret, so only https will do.
+
+        ``listening`` is where this process listens, once it does.
+        """
+        return self.public_url if self.public_url and self.public_url.startswith("https://") else ""

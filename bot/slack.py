@@ -12,13 +12,13 @@ from slack_sdk.oauth.installation_store.sqlalchemy import AsyncSQLAlchemyInstall
 from slack_sdk.oauth.state_store.sqlalchemy import AsyncSQLAlchemyOAuthStateStore
 from starlette.routing import BaseRoute
 
-from bot.delivery.presenting import PLAIN
 from bot.rendering import HOME, Renderer
 from bot.settings import Settings
 from bot.slack_workspaces import Workspaces
 from bot.wiring import Bot
 from conversations.reply import Part
 from handlers import slack
+from handlers.rendered import PLAIN
 from handlers.slack.app import Edge, Inside
 from handlers.slack.http import events_route
 from handlers.slack.installing import REDIRECT_PATH, OAuth, install_routes

@@ -14,6 +14,7 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 from bot import metrics
 from bot.bells import ALERTS, HOMES
 from bot.clock import Clock
+from bot.links import Links
 from bot.loading import Party, load, who_of
 from bot.rendering import Words
 from bot.rows import heard_of
@@ -93,6 +94,7 @@ class Turns:
         words: Words,
         bell: Wake,
         ring: Callable[[Collection[str]], None],
+        links: Links,
     ) -> None:
         self._store = store
         self._clock = clock
@@ -100,6 +102,7 @@ class Turns:
         self._words = words
         self._bell = bell
         self._ring = ring
+        self._links = links
 
     async def run(self) -> None:
         """Take turns until the bell says stop; the turn in hand is finished and committed."""
@@ -186,7 +189,7 @@ class Turns:
             return batch
         now = self._clock.now()
         heard = [(row.id, row.address, heard_of(row)) for row in rows]
-        parties = await load(conn, heard, self._words, self._engine, now)
+        parties = await load(conn, heard, self._words, self._engine, now, feeds_on=self._links.feeds)
         for number, key, one in heard:
             party = parties[key]
             # What this turn needs to have looked up, another turn of this batch may not have needed.

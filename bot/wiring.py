@@ -19,10 +19,12 @@ from bot.inbox import Inbox
 from bot.links import Links
 from bot.rendering import Words
 from bot.settings import Settings
+from bot.ticks import Ticks
 from bot.turns import Turns
 from conversations.engine import Engine
 from conversations.flows import FLOWS
 from mentoring.concerns.finder import find_concern
+from mentoring.programmes import frameworks
 from storage.store import Store
 
 WORDS_FOLDER = Path(prompts.__file__).parent
@@ -39,6 +41,7 @@ class Bot:
     turns: Turns
     alerts: Alerts
     homes: Homes
+    ticks: Ticks
     lanes: Lanes
     links: Links
     bells: Bells
@@ -50,8 +53,10 @@ def wire(settings: Settings, clock: Clock) -> Bot:
     store = Store.open(settings.database_url)
     words = Words.load(WORDS_FOLDER)
     bells, links, owner = Bells(), Links(), token_hex(4)
-    # Its patterns are read here, so that a wrong one is found before anybody writes.
+    links.served_at(settings.reached_at())
+    # Patterns and programmes are read here, so that a wrong one is found before anybody writes.
     find_concern("")
+    frameworks()
     engine = Engine(FLOWS, words.phrases, find_concern)
     turns_bell, quiet = bells.of(TURNS), Quiet(settings.quiet_from, settings.quiet_until)
     return Bot(
@@ -59,9 +64,10 @@ def wire(settings: Settings, clock: Clock) -> Bot:
         clock,
         words,
         Inbox(store, clock, turns_bell),
-        Turns(store, clock, engine, words, turns_bell, bells.ring),
+        Turns(store, clock, engine, words, turns_bell, bells.ring, links),
         Alerts(store, clock, timedelta(minutes=settings.concern_minutes), bells.ring),
         Homes(store, clock, words, bells.ring),
+        Ticks(store, clock, quiet, bells.ring),
         Lanes(store, clock, words, links, bells, owner, quiet),
         links,
         bells,

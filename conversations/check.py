@@ -25,14 +25,16 @@ class Check(ABC, Generic[T]):
     """What an answer must be.
 
     ``choices`` are the buttons that the question offers. ``several`` is True where buttons are picked one
-    after another and finished with "done". ``least`` and ``most`` bound how many may be picked. ``entry``
-    is the field that a platform offers for it.
+    after another and finished with "done". ``least`` and ``most`` bound how many may be picked, and
+    ``picked`` are picked already when the question is asked. ``entry`` is the field that a platform offers
+    for it.
     """
 
     choices: tuple[Choice, ...] = ()
     several: bool = False
     least: int = 0
     most: int = 1
+    picked: tuple[str, ...] = ()
     entry: Entry = Entry.LINE
 
     @abstractmethod
@@ -58,6 +60,7 @@ class Skippable(Check[T | None]):
         self._check = check
         self.choices = (*check.choices, Choice(SKIP, label="skip"))
         self.several, self.least, self.most, self.entry = check.several, 0, check.most, check.entry
+        self.picked = check.picked
 
     def parse(self, text: str, facts: Facts) -> T | None:
         """Return None for "skip", else what the check makes of ``text``."""

@@ -20,9 +20,9 @@ from conversations.replay import Answer
 from conversations.reply import (
     ASK_PERSON,
     COMMAND_MARK,
+    CONTROLS,
     DONE,
     OPEN_FORM,
-    SKIP,
     Act,
     Choice,
     Entry,
@@ -193,8 +193,7 @@ def named_choice(scene: Scene, heard: Heard) -> Answer | None:
     typed = normalised(heard.text)
     for choice in pending.choices:
         if typed in (normalised(choice.value), normalised(_words_of(choice, scene.facts))):
-            ends = choice.value in (DONE, SKIP)
-            return Answer(choice.value if ends else heard.text)
+            return Answer(choice.value if choice.value in CONTROLS else heard.text)
     return None
 
 
@@ -262,7 +261,8 @@ def _play(scene: Scene, run: Run, answer: Answer, press: Heard | None = None) ->
         return Turn(run, (_repicked(run, press),), note="picked")
     replies: tuple[Reply, ...] = ()
     if press is not None and question is not None:
-        replies = (_pressed_shown(run, question, press, taken=not played.rejected),)
+        taken = not (played.rejected or played.dropped)
+        replies = (_pressed_shown(run, question, press, taken=taken),)
     replies = (*replies, *_spoken(run, played.parts, scene.facts, rejected=played.rejected))
     return Turn(run, replies, tuple(played.effects), note="rejected" if played.rejected else "answered")
 

@@ -8,10 +8,16 @@ from datetime import date, datetime
 from enum import IntEnum, StrEnum
 from zoneinfo import ZoneInfo
 
+from conversations.following import MeetingLog
+from conversations.health import NO_MATCHES, Matches
 from conversations.heard import Platform
-from conversations.pairs import CheckIn, Pair
+from conversations.matching import NOBODY_WAITS, Matching, MatchWanted, Wanted
+from conversations.nudging import NO_WISHES, QUIET_HOURS, QuietHours, Wishes
+from conversations.pairs import CheckIn, CheckInKind, Pair, PlaceCard
 from conversations.programme import NO_FRAMEWORK, Framework
 from conversations.reply import Json
+from conversations.surveys import SurveyCard
+from conversations.week import NO_WEEK, Week
 
 
 class Role(StrEnum):
@@ -89,12 +95,20 @@ class LinkCode:
     first_name: str = ""
 
 
+EVERY_MATCH = -1
+"""What ``Seek.offers`` is for the free times of each active match of the person's own."""
+
+
 @dataclass(frozen=True, slots=True)
 class Seek:
     """What a flow must look up for this turn, always within the person's own organisation.
 
     A person by id, or people by name; a concern by id; the list of who is told of concerns. The person's own
-    matches, with the free times of the match ``offers`` where there is one, and with goals; a check-in by id.
+    matches, with the free times of the match ``offers`` (or EVERY_MATCH), and with goals; a check-in by id,
+    or the newest of the kind ``waits`` that waits; the meetings that they can log;
+    when they are free and away themselves.
+    Whether they have a calendar link. The survey that is open for them. What they wish of nudges. Of the
+    team: who is to be matched, ``matches`` of the organisation, its ``places``.
     """
 
     person: int = 0
@@ -105,6 +119,15 @@ class Seek:
     offers: int = 0
     goals: bool = False
     check_in: int = 0
+    waits: CheckInKind | None = None
+    logs: bool = False
+    week: bool = False
+    feed: bool = False
+    survey: bool = False
+    wishes: bool = False
+    matching: MatchWanted | None = None
+    matches: Wanted | None = None
+    places: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -171,8 +194,11 @@ class Facts:
     while that account's guesses at codes are held. ``coordinator`` is a first name, or empty.
     ``profile`` is what is known about the person by field name. ``labels`` are the words of buttons by
     label name, in the person's language. ``link`` is the code that an account of nobody's gave to be joined
-    to a person. ``framework`` is the programme's file. ``found``, ``concern``, ``duties``, ``pairs`` and
-    ``check_in`` are what the flow sought; nothing was found where they are empty.
+    to a person. ``framework`` is the programme's file. ``found``, ``concern``, ``duties``, ``pairs``,
+    ``check_in``, ``logs``, ``week``, ``survey`` and ``wishes`` are what was sought; nothing was found where
+    they are empty. So is ``has_feed``, that they have a calendar link, and ``feeds_on``, that one can be
+    given. In the hours ``quiet`` no nudge comes. ``matching``, ``matches`` and ``places`` are for the team:
+    who waits for a mentor, how matches go, where pairs may meet.
     """
 
     now: datetime
@@ -197,6 +223,16 @@ class Facts:
     framework: Framework = NO_FRAMEWORK
     pairs: tuple[Pair, ...] = ()
     check_in: CheckIn | None = None
+    logs: tuple[MeetingLog, ...] = ()
+    week: Week = NO_WEEK
+    survey: SurveyCard | None = None
+    has_feed: bool = False
+    feeds_on: bool = False
+    wishes: Wishes = NO_WISHES
+    quiet: QuietHours = QUIET_HOURS
+    matching: Matching = NOBODY_WAITS
+    matches: Matches = NO_MATCHES
+    places: tuple[PlaceCard, ...] = ()
 
     @property
     def local(self) -> datetime:

@@ -43,7 +43,7 @@ class Kind(StrEnum):
 
 
 PICKED = "picked"
-"""The field under which a press of "done" carries what was picked."""
+"""The field under which a press of "done" or "more" carries what was picked."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,9 +62,9 @@ class Heard:
     command's name in lower case without its slash. ``choice`` is the value of the pressed button and
     ``token`` its question; ``message`` is the platform's id of the message concerned and ``press`` its id
     of the press, both empty where there is none. ``fields`` are the answers of a form by step key, as text
-    (options that were picked are their values, one a line); a press of "done" beneath options that the
-    platform picks by itself carries them under PICKED. ``event`` is unique for the platform's bot. ``at``
-    is UTC.
+    (options that were picked are their values, one a line); a press of "done" or "more" beneath options
+    that the platform picks by itself carries them under PICKED. ``event`` is unique for the platform's bot.
+    ``at`` is UTC.
     """
 
     address: Address

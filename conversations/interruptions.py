@@ -6,7 +6,7 @@ from collections.abc import Callable, Mapping
 
 from conversations.effects import AskForPerson, Effect, Leave, Return, ShowHome
 from conversations.facts import Facts, Role, Status
-from conversations.flow import replay
+from conversations.flow import MEMBERS, replay
 from conversations.flows.fields import OTHER, fields_of
 from conversations.interrupts import Interrupt
 from conversations.reception import begun, joining_flow
@@ -60,6 +60,7 @@ def _help(scene: Scene) -> Turn:
         coordinator=facts.coordinator,
         joining=facts.status is Status.JOINING,
         team=scene.team,
+        meets=facts.status in MEMBERS and bool(facts.roles & {Role.YOUNG_PERSON, Role.MENTOR}),
     )
 
 

@@ -87,13 +87,17 @@ class Step:
 
 @dataclass(frozen=True, slots=True)
 class Goal:
-    """A goal that a pair set, with its steps in order; ``status`` is open, reached or dropped."""
+    """A goal that a pair set, with its steps in order; ``status`` is open, reached or dropped.
+
+    ``ended`` is the day, on the pair's own calendar, on which it was reached or let go.
+    """
 
     id: int
     title: str
     by: date | None = None
     status: str = "open"
     steps: tuple[Step, ...] = ()
+    ended: date | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,7 +9,7 @@ from typing import Any, TypeVar
 from conversations.check import Check, Rejected
 from conversations.effects import Effect
 from conversations.facts import Facts
-from conversations.reply import DONE, FLEETING, SKIP, Choice, FormField, Json, Part
+from conversations.reply import CONTROLS, DONE, FLEETING, MORE, SKIP, Choice, FormField, Json, Part
 from conversations.run import Pending, Run, Step, StepKind
 
 T = TypeVar("T")
@@ -38,8 +38,8 @@ class Replay:
     """The state of one replay; a flow reaches it only through its Talk.
 
     Afterwards ``parts`` are to be said (before the question that waits) and ``effects`` to be carried out;
-    ``rejected`` tells that the answer was not taken, and ``picking`` that a button of "several of" was
-    picked and the question stays.
+    ``rejected`` tells that the answer was not taken, ``dropped`` that it came too late to be, and ``picking``
+    that a button of "several of" was picked and the question stays.
     """
 
     def __init__(self, run: Run, facts: Facts, answer: Answer | None = None) -> None:
@@ -48,6 +48,7 @@ class Replay:
         self.parts: list[Part] = []
         self.effects: list[Effect] = []
         self.rejected = False
+        self.dropped = False
         self.picking = False
         self._answer = answer
         self._past = set(run.trail)
@@ -62,6 +63,26 @@ class Replay:
         """Describe ``effect``, unless it was done under ``key`` in this run."""
         if self._first_time(StepKind.DID, key):
             self.effects.append(effect)
+
+    def anew(self, key: str, prompt: str, values: Mapping[str, Json]) -> None:
+        """Say ``prompt`` once, and drop what was just heard: it answers how things were before."""
+        if self._first_time(StepKind.SAID, key):
+            self.parts.append(Part(prompt, dict(values)))
+            self.dropped, self._answer = self._answer is not None, None
+
+    def keep(self, key: str, value: Json) -> Json:
+        """Return what is kept under ``key``, or keep ``value``; it is no answer, so nobody takes it back."""
+        self._use(key)
+        return self.run.answers.setdefault(key, value)
+
+    def changes(self, key: str, value: Json) -> int:
+        """Return how often ``value`` was another one than in the turn before, since this run began."""
+        self._use(key)
+        known = self.run.answers.get(key)
+        before, times = known if isinstance(known, list) else (value, 0)
+        times = int(str(times)) + (before != value)
+        self.run.answers[key] = [value, times]
+        return times
 
     def ask(self, key: str, check: Check[T], prompt: str, values: Mapping[str, Json]) -> T:
         """Return the stored or the new answer to ``key``; raise Paused where there is none."""
@@ -88,7 +109,9 @@ class Replay:
         """Return the question as it would be asked now; it is stored, so it holds no words of a concern."""
         if part.prompt in FLEETING:
             raise FlowError(f"{part.prompt!r} holds words of a concern and cannot be asked, at {key!r}")
-        return Pending(key, self.run.turn, part, offered(check), several=check.several, entry=check.entry)
+        asked = Pending(key, self.run.turn, part, offered(check), several=check.several, entry=check.entry)
+        asked.picked = check.picked
+        return asked
 
     def _field(self, key: str, check: Check[Any], part: Part) -> FormField:
         optional = any(choice.value == SKIP for choice in check.choices)
@@ -123,14 +146,17 @@ class Replay:
         answer, self._answer = self._answer, None
         if answer is None:
             raise Paused
-        if check.several and answer.pressed and answer.text not in (DONE, SKIP):
+        if check.several and answer.pressed and answer.text not in CONTROLS:
             self._pick(pending, answer.text)
         text = answer.text
-        if check.several and text.strip().casefold() == DONE:
-            text = "\n".join(pending.picked)
+        if check.several and (ends := text.strip().casefold()) in (DONE, MORE):
+            text = "\n".join((*pending.picked, *([MORE] if ends == MORE else ())))
         try:
             return self._keep(pending.key, check, check.parse(text, self.facts))
         except Rejected as rejected:
+            offers = {choice.value for choice in pending.choices}
+            # What is offered no longer shows no button, so nobody could take it back.
+            pending.picked = tuple(value for value in pending.picked if value in offers)
             pending.misses += 1
             self.rejected = True
             self.parts.append(Part(rejected.prompt, dict(rejected.values)))

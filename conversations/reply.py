@@ -45,10 +45,11 @@ class Entry(StrEnum):
 
 DONE = "done"
 SKIP = "skip"
+MORE = "more"
 ASK_PERSON = "ask_person"
 OPEN_FORM = "open_form"
 
-CONTROLS = frozenset({DONE, SKIP, ASK_PERSON, OPEN_FORM})
+CONTROLS = frozenset({DONE, SKIP, MORE, ASK_PERSON, OPEN_FORM})
 """Values of buttons that are no option of the question: they stay buttons however the options are shown."""
 
 FLEETING = frozenset({"concern_card", "concern_timeline"})
@@ -95,6 +96,25 @@ class FormField:
     typed: str = ""
 
 
+class Attachable(StrEnum):
+    """The kinds of file that go along with a reply.
+
+    An invitation's link as a QR picture, the calendar entry of a meeting, a picture of numbers in time.
+    """
+
+    QR = "qr"
+    CALENDAR = "calendar"
+    CHART = "chart"
+
+
+@dataclass(frozen=True, slots=True)
+class Attached:
+    """A file that goes along with a reply, as the values that it is made from when it is delivered."""
+
+    kind: Attachable
+    values: Mapping[str, Json]
+
+
 @dataclass(frozen=True, slots=True)
 class Reply:
     """One message to one person.
@@ -106,8 +126,7 @@ class Reply:
     ``press``. A ``HOME`` publishes ``parts`` and ``choices``. A ``LEAVE`` leaves the group it is sent to.
 
     A question tells how it is best answered: ``several`` of its options may be picked, ``entry`` is its kind
-    of field. ``qr`` is the code of an invitation whose link goes along as a QR picture. ``title`` is the
-    label of the form's title.
+    of field. ``attached`` goes along as a file. ``title`` is the label of the form's title.
     """
 
     act: Act = Act.SAY
@@ -122,7 +141,7 @@ class Reply:
     entry: Entry = Entry.LINE
     form: tuple[FormField, ...] = ()
     title: str = ""
-    qr: str = ""
+    attached: Attached | None = None
 
     @property
     def fleeting(self) -> bool:

@@ -32,6 +32,13 @@ class Talk:
         """Send a prompt once in this run; ``key`` is its step key where the prompt is said twice."""
         self._replay.say(key or prompt, prompt, values)
 
+    def anew(self, key: str, prompt: str, /, **values: Json) -> None:
+        """Send a prompt once in this run, and drop what was just heard where it was not taken yet.
+
+        For a flow that finds the world so changed that it must ask otherwise than before.
+        """
+        self._replay.anew(key, prompt, values)
+
     def ask(self, key: str, check: Check[T], /, prompt: str = "", **values: Json) -> T:
         """Return the answer to question ``key``, or end the turn here with the question asked.
 
@@ -52,6 +59,21 @@ class Talk:
         prompt of its key, rendered with ``values``; the label "form.name" is the form's title.
         """
         return self._replay.form(name, checks, values)
+
+    def keep(self, key: str, value: Json, /) -> Json:
+        """Return what this run has kept under ``key``, or keep ``value`` there.
+
+        For what a flow finds in the world when it begins, and that its own changes would make it find
+        otherwise in a later turn.
+        """
+        return self._replay.keep(key, value)
+
+    def changes(self, key: str, value: Json, /) -> int:
+        """Return how often ``value``, which is how the world is now, has changed since this run began.
+
+        Step keys that carry the number hold answers to how things are, and never to how they were.
+        """
+        return self._replay.changes(key, value)
 
     def do(self, key: str, effect: Effect, /) -> None:
         """Describe a change, once in this run; answers given before it can no longer be taken back."""

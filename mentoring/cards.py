@@ -3,13 +3,19 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from datetime import datetime
 from typing import Any
 
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from conversations.facts import Card, ConcernCard, ConcernEvent, Duty, Place, Role, Seek, Status
+from mentoring import check_ins
+from mentoring.availability import week_of
 from mentoring.changes.care import ACKNOWLEDGED, SEEN, TOLD, WORDS
-from storage import concerns, duties
+from mentoring.desk import on_desk
+from mentoring.pairs import pairs_of
+from mentoring.surveys import survey_of
+from storage import concerns, duties, feeds
 from storage.concerns import ConcernRow
 from storage.people import finding
 from storage.people.finding import CardRow
@@ -42,7 +48,7 @@ def card_of(row: CardRow) -> Card:
 
 
 async def looked_up(
-    conn: AsyncConnection, seek: Seek, organisation: int, person: int, roles: frozenset[Role]
+    conn: AsyncConnection, seek: Seek, organisation: int, person: int, roles: frozenset[Role], now: datetime
 ) -> Mapping[str, Any]:
     """Return what ``seek`` asks for, as fields of Facts; always within one organisation."""
     if seek.person:
@@ -56,7 +62,19 @@ async def looked_up(
     if seek.duties:
         listed = await duties.listing(conn, organisation)
         return {"duties": tuple(Duty(Place(r.place), r.first_name, r.person_id == person) for r in listed)}
-    return {}
+    if seek.survey:
+        return {"survey": await survey_of(conn, person, now)}
+    if seek.feed:
+        return {"has_feed": await feeds.newest(conn, person) is not None}
+    if seek.check_in or seek.waits:
+        return {"check_in": await check_ins.sought(conn, seek, person)}
+    if seek.logs:
+        return {"logs": await check_ins.loggable(conn, person, now)}
+    if seek.pairs:
+        return {"pairs": await pairs_of(conn, person, organisation, seek, now)}
+    if seek.week:
+        return {"week": await week_of(conn, person, now)}
+    return await on_desk(conn, seek, organisation, now)
 
 
 async def may_see(

@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from datetime import datetime
 from typing import Any, NamedTuple
 
-from sqlalchemy import bindparam, case, func, select, update
+from sqlalchemy import Select, bindparam, case, func, literal_column, select, update
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from storage.locks import try_lock_person
-from storage.tables import account, due
+from storage.tables import account, due, person
 from storage.tables.runs import DUE_WAITS
 from storage.types import POSTGRES, among
 from storage.writing import InsertNew
@@ -21,7 +21,12 @@ OPTIONAL: Mapping[str, Any] = {"wall": None, "zone": None, "token_run": None, "t
 
 
 class DueRow(NamedTuple):
-    """A due whose time has come; ``address`` is where the person is best reached, or None."""
+    """A due, and what must be known of its person before anything is said.
+
+    ``address``, ``account_id`` and ``state`` are of the account that the person is best reached at, or None.
+    ``lives_in`` is the zone of their own clock. ``nudges_off`` are groups of nudges, separated by
+    commas.
+    """
 
     id: int
     person_id: int
@@ -34,6 +39,38 @@ class DueRow(NamedTuple):
     token_run: str | None
     token_turn: int | None
     address: str | None
+    account_id: int | None
+    state: str | None
+    language: str
+    status: str
+    lives_in: str
+    paused_until: datetime | None
+    nudges_off: str
+
+
+class PromiseRow(NamedTuple):
+    """A due that waits and is a promise on the person's own clock."""
+
+    id: int
+    at: datetime
+    wall: str
+    not_after: datetime
+
+
+class DueMove(NamedTuple):
+    """Where a due that waits is moved to, with the zone that its promise is kept in from now on."""
+
+    id: int
+    at: datetime
+    zone: str
+    not_after: datetime
+
+
+class DueDelay(NamedTuple):
+    """When a due that waits is looked at again."""
+
+    id: int
+    at: datetime
 
 
 class DueSettlement(NamedTuple):
@@ -45,27 +82,48 @@ class DueSettlement(NamedTuple):
     reason: str = ""
 
 
-_ADDRESS = (
-    select(account.c.address)
-    .where(account.c.person_id == due.c.person_id)
-    .order_by(case((account.c.state == "reachable", 0), else_=1), account.c.id.desc())
-    .limit(1)
+_other = account.alias("other")
+_BEST = (
+    select(_other.c.id)
+    .where(_other.c.person_id == due.c.person_id)
+    .order_by(case((_other.c.state == literal_column("'reachable'"), 0), else_=1), _other.c.id.desc())
+    .limit(literal_column("1"))
+    .correlate(due)
     .scalar_subquery()
 )
 _ADD = InsertNew(due, ["person_id", "purpose", "occurrence"])
 _READY = [DUE_WAITS, due.c.at <= bindparam("now")]
-_CLAIM = (
-    select(*(due.c[name] for name in DueRow._fields[:-1]), _ADDRESS.label("address"))
-    .where(*_READY)
-    .order_by(due.c.at, due.c.id)
-    .limit(bindparam("limit"))
+_OF_DUE = DueRow._fields[: DueRow._fields.index("address")]
+_DUES = (
+    select(
+        *(due.c[name] for name in _OF_DUE),
+        *(account.c[name] for name in ("address", "id", "state")),
+        *(person.c[name] for name in ("language", "status", "zone", "paused_until", "nudges_off")),
+    )
+    .select_from(due)
+    .join(person, person.c.id == due.c.person_id)
+    .outerjoin(account, account.c.id == _BEST)
 )
+_BY_IDS = _DUES.where(among(due.c.id, "which"))
+_WAITS: Select[Any] = select(literal_column("1")).where(*_READY).limit(literal_column("1"))
+_CLAIM = _DUES.where(*_READY).order_by(due.c.at, due.c.id).limit(bindparam("limit"))
 _CLAIM_OF = _CLAIM.where(among(due.c.person_id, "people"))
 _SETTLE = (
     update(due)
     .where(due.c.id == bindparam("_id"), DUE_WAITS)
     .values(status=bindparam("_status"), settled_at=bindparam("_now"), reason=bindparam("_reason"))
 )
+_PROMISES = (
+    select(*(due.c[name] for name in PromiseRow._fields))
+    .where(due.c.person_id == bindparam("whose"), DUE_WAITS, due.c.wall.is_not(None))
+    .order_by(due.c.id)
+)
+_MOVE = (
+    update(due)
+    .where(due.c.id == bindparam("_id"), DUE_WAITS)
+    .values(at=bindparam("_at"), zone=bindparam("_zone"), not_after=bindparam("_not_after"))
+)
+_PUT_OFF = update(due).where(due.c.id == bindparam("_id"), DUE_WAITS).values(at=bindparam("_at"))
 _CANCEL = (
     update(due)
     .where(due.c.person_id == bindparam("whose"), due.c.purpose == bindparam("what"), DUE_WAITS)
@@ -80,6 +138,11 @@ async def add(conn: AsyncConnection, rows: Sequence[Mapping[str, Any]]) -> None:
     """
     if rows:
         await conn.execute(_ADD.on(conn), [{**OPTIONAL, **row} for row in rows])
+
+
+async def any_ready(conn: AsyncConnection, now: datetime) -> bool:
+    """Tell whether the time of any due has come: one look at the index, however many dues there are."""
+    return (await conn.execute(_WAITS, {"now": now})).first() is not None
 
 
 async def claim(conn: AsyncConnection, now: datetime, limit: int) -> list[DueRow]:
@@ -98,6 +161,12 @@ async def claim(conn: AsyncConnection, now: datetime, limit: int) -> list[DueRow
     return [DueRow._make(row) for row in rows]
 
 
+async def by_ids(conn: AsyncConnection, due_ids: Collection[int]) -> list[DueRow]:
+    """Return dues by id, whatever became of them; one that is not there is absent."""
+    rows = await conn.execute(_BY_IDS, {"which": due_ids}) if due_ids else ()
+    return [DueRow._make(row) for row in rows]
+
+
 async def settle(conn: AsyncConnection, rows: Sequence[DueSettlement]) -> None:
     """Settle waiting dues; one that is settled already stays as it is."""
     if rows:
@@ -105,10 +174,29 @@ async def settle(conn: AsyncConnection, rows: Sequence[DueSettlement]) -> None:
         await conn.execute(_SETTLE, [dict(zip(keys, row, strict=True)) for row in rows])
 
 
+async def put_off(conn: AsyncConnection, rows: Sequence[DueDelay]) -> None:
+    """Let waiting dues wait until later; what they promise stays as it is."""
+    if rows:
+        keys = ("_id", "_at")
+        await conn.execute(_PUT_OFF, [dict(zip(keys, row, strict=True)) for row in rows])
+
+
 async def cancel(conn: AsyncConnection, person_id: int, purpose: str, now: datetime) -> int:
     """Skip the person's waiting dues for a purpose and return how many there were."""
     given = {"whose": person_id, "what": purpose, "now": now}
     return (await conn.execute(_CANCEL, given)).rowcount
+
+
+async def promises(conn: AsyncConnection, person_id: int) -> list[PromiseRow]:
+    """Return the person's waiting dues that are promises on their own clock."""
+    return [PromiseRow._make(row) for row in await conn.execute(_PROMISES, {"whose": person_id})]
+
+
+async def move(conn: AsyncConnection, rows: Sequence[DueMove]) -> None:
+    """Move waiting dues to other times; one that is settled already stays as it is."""
+    if rows:
+        keys = ("_id", "_at", "_zone", "_not_after")
+        await conn.execute(_MOVE, [dict(zip(keys, row, strict=True)) for row in rows])
 
 
 def _lock_people() -> Any:

@@ -82,6 +82,11 @@ def connecting() -> Iterator[None]:
         raise kind(kind.__doc__) from error
 
 
+def is_of_store(error: Exception) -> bool:
+    """Tell whether a transaction cannot go on after ``error``, whatever was being done in it."""
+    return isinstance(error, DBAPIError) and _kind(error) is not None
+
+
 def _kind(error: DBAPIError | sqlite3.Error) -> type[StoreError] | None:
     driver = error.orig if isinstance(error, DBAPIError) else error
     code = getattr(driver, "sqlite_errorcode", None)

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from datetime import datetime
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from sqlalchemy import bindparam, func, insert, literal_column, select
 from sqlalchemy.ext.asyncio import AsyncConnection
@@ -11,7 +12,7 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 from storage.tables import organisation, programme
 from storage.writing import InsertNew
 
-DEFAULT_PROGRAMME = {
+DEFAULT_PROGRAMME: Mapping[str, Any] = {
     "name": "One hour a month",
     "minimum_age": 16,
     "maximum_age": 25,
@@ -19,6 +20,7 @@ DEFAULT_PROGRAMME = {
     "meeting_minutes": 60,
     "rules_version": "2026-11",
     "zone": "Europe/London",
+    "framework": "one-hour-a-month",
 }
 
 
@@ -41,16 +43,23 @@ _WITH_PROGRAMME = (
 )
 _FIND = _WITH_PROGRAMME.where(organisation.c.folded == bindparam("folded_name"))
 _GET = _WITH_PROGRAMME.where(organisation.c.id == bindparam("which"))
+_EVERY = _WITH_PROGRAMME.order_by(organisation.c.id)
 
 
-async def add(conn: AsyncConnection, name: str, now: datetime) -> tuple[int, bool]:
-    """Return the id of the organisation of this name, and whether it was made, with a programme, just now."""
+async def add(
+    conn: AsyncConnection, name: str, now: datetime, rules: Mapping[str, Any] = DEFAULT_PROGRAMME
+) -> tuple[int, bool]:
+    """Return the id of the organisation of this name, and whether it was made, with a programme, just now.
+
+    ``rules`` are columns of its programme; what they do not name is as usual.
+    """
     given = {"name": name.strip(), "folded": _folded(name), "created_at": now}
     made = (await conn.execute(_ADD.on(conn).returning(organisation.c.id), given)).scalar_one_or_none()
     if made is None:
         known: int = (await conn.execute(_ID, {"folded_name": _folded(name)})).scalar_one()
         return known, False
-    await conn.execute(_ADD_PROGRAMME, {"organisation_id": made, "created_at": now, **DEFAULT_PROGRAMME})
+    offer = {**DEFAULT_PROGRAMME, **rules}
+    await conn.execute(_ADD_PROGRAMME, {"organisation_id": made, "created_at": now, **offer})
     return made, True
 
 
@@ -63,6 +72,11 @@ async def find(conn: AsyncConnection, name: str) -> OrganisationRow | None:
 async def get(conn: AsyncConnection, organisation_id: int) -> OrganisationRow:
     """Return the organisation with this id; raises sqlalchemy.exc.NoResultFound where there is none."""
     return OrganisationRow._make((await conn.execute(_GET, {"which": organisation_id})).one())
+
+
+async def every(conn: AsyncConnection) -> list[OrganisationRow]:
+    """Return every organisation, for the operator only."""
+    return [OrganisationRow._make(row) for row in await conn.execute(_EVERY)]
 
 
 async def sole_organisation(conn: AsyncConnection) -> int | None:

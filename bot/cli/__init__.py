@@ -9,8 +9,13 @@ from click.exceptions import NoArgsIsHelpError
 
 from bot.cli.bulk import export, import_people
 from bot.cli.care import concerns, forget, requests
+from bot.cli.impact import impact
+from bot.cli.matches import match
+from bot.cli.offers import programmes
 from bot.cli.people import invite, organisation, people
+from bot.cli.places import place
 from bot.cli.running import demo, doctor, migrate, serve
+from bot.cli.terms import term
 
 
 @click.group(context_settings={"help_option_names": ["-h", "--help"]})
@@ -25,12 +30,17 @@ for command in (
     doctor,
     migrate,
     organisation,
+    programmes,
+    term,
     invite,
     people,
+    match,
+    place,
     import_people,
     export,
     concerns,
     requests,
+    impact,
     forget,
 ):
     alongside.add_command(command)

@@ -9,8 +9,10 @@ import click
 from bot.cli.context import as_json, named, opened, problem, run, settings, show
 from bot.clock import Clock
 from bot.settings import Settings
+from bot.telling import told
+from mentoring.changes.matching import end_all
 from storage import concerns as stored_concerns
-from storage import erasure, help_requests, people
+from storage import erasure, help_requests, outbox, people
 
 SEEN = "seen"
 
@@ -105,4 +107,6 @@ async def _forget(chosen: Settings, person: int) -> None:
     async with opened(chosen) as store, store.write() as conn:
         if all(row.id != person for row in await people.listing(conn)):
             raise problem(f"there is no person {person}: see: alongside people")
+        now = Clock().now()
+        await outbox.add(conn, await told(conn, await end_all(conn, person, now), now))
         await erasure.forget_person(conn, person)

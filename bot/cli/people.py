@@ -10,14 +10,17 @@ import segno
 
 from bot import telegram as edge
 from bot.cli.context import as_json, named, opened, problem, run, settings, show
+from bot.cli.offers import offered
 from bot.clock import Clock
 from bot.settings import Settings
 from conversations.facts import Role
+from conversations.programme import Framework
 from handlers.outcome import FailedError
 from handlers.telegram import link, who_am_i
 from mentoring import invitations
 from mentoring.bulk.checking import ROLES
 from mentoring.bulk.writing import word
+from mentoring.programmes import USUAL, rules_of
 from storage import organisations
 from storage import people as stored_people
 
@@ -35,13 +38,21 @@ def organisation() -> None:
 
 @organisation.command("add")
 @click.argument("name")
+@click.option(
+    "--programme",
+    "offer",
+    metavar="PROGRAMME",
+    default=USUAL,
+    show_default=True,
+    help="What it offers: one of those that `alongside programmes` lists.",
+)
 @as_json
-def add_organisation(name: str, as_json: bool) -> None:
-    """Add an organisation, with a programme of one hour a month."""
+def add_organisation(name: str, offer: str, as_json: bool) -> None:
+    """Add an organisation, with the programme that it offers."""
     name = " ".join(name.split())
     if not name or len(name) > LONGEST_NAME:
         raise problem(f"give the organisation a name of 1 to {LONGEST_NAME} characters")
-    number, made = run(_add_organisation(settings(), name))
+    number, made = run(_add_organisation(settings(), name, offered(offer)))
     said = f"Added {name}." if made else f"{name} is there already; nothing was changed."
     show(as_json, {"id": number, "name": name, "added": made}, said)
 
@@ -78,9 +89,9 @@ def people(name: str | None, as_json: bool) -> None:
     show(as_json, rows, _table(rows) if rows else "Nobody is here yet. Try: alongside invite --help")
 
 
-async def _add_organisation(chosen: Settings, name: str) -> tuple[int, bool]:
+async def _add_organisation(chosen: Settings, name: str, programme: Framework) -> tuple[int, bool]:
     async with opened(chosen) as store, store.write() as conn:
-        return await organisations.add(conn, name, Clock().now())
+        return await organisations.add(conn, name, Clock().now(), rules_of(programme))
 
 
 async def _invite(

@@ -9,15 +9,22 @@ from zoneinfo import ZoneInfo
 from bot.clock import HOME_ZONE
 from conversations.facts import Status
 from conversations.reply import Order
+from mentoring.nudges.nudge import Nudge
+from mentoring.nudges.withholding import switched_off
 
 
 @dataclass(frozen=True, slots=True)
 class Recipient:
-    """Whom a message is for: the state of the account, and of the person where there is one."""
+    """Whom a message is for: the state of the account, and what is known of the person where there is one.
+
+    ``nudges_off`` are the groups of nudges that they do not want, separated by commas.
+    """
 
     state: str = "reachable"
     status: str = ""
     zone: str = HOME_ZONE
+    paused_until: datetime | None = None
+    nudges_off: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,11 +70,19 @@ class Dropped:
 Verdict = Passed | Held | Dropped
 
 
-def gate(order: Order, not_after: datetime | None, to: Recipient, now: datetime, quiet: Quiet) -> Verdict:
-    """Say what becomes of a message of this order to this recipient.
+def gate(
+    order: Order,
+    not_after: datetime | None,
+    to: Recipient,
+    now: datetime,
+    quiet: Quiet,
+    nudge: Nudge | None = None,
+) -> Verdict:
+    """Say what becomes of a message of this order, of this kind where it is a nudge, to this recipient.
 
     An answer that somebody waits for, and a safety message, goes whatever their state: what is stored of
-    an account may be older than what they wrote.
+    an account may be older than what they wrote. A pause is one of nudges and announcements: what others
+    did is still told.
     """
     if not_after is not None and not_after < now:
         return Dropped("expired", "too old")
@@ -77,5 +92,16 @@ def gate(order: Order, not_after: datetime | None, to: Recipient, now: datetime,
         return Dropped("gone", f"account {to.state}")
     if to.status in (Status.LEFT, Status.PAUSED):
         return Dropped("expired", f"person {to.status}")
+    if nudge is not None and switched_off(nudge, to.nudges_off):
+        return Dropped("expired", "switched off")
+    if to.paused_until is not None and to.paused_until > now and (nudge or order is Order.ANNOUNCEMENT):
+        return _held(to.paused_until, "paused", not_after)
     until = quiet.until(now, to.zone)
-    return Passed() if until is None else Held(until, "quiet hours")
+    return Passed() if until is None else _held(until, "quiet hours", not_after)
+
+
+def _held(until: datetime, reason: str, not_after: datetime | None) -> Verdict:
+    """Return that it waits until then, or is dropped now where it is too old by then."""
+    if not_after is not None and not_after < until:
+        return Dropped("expired", reason)
+    return Held(until, reason)

@@ -16,10 +16,12 @@ from bot.delivery.attempts import REFUSED_TOKEN_PAUSE, Attempt, record
 from bot.delivery.gate import Dropped, Held, Passed, Quiet, Recipient, gate
 from bot.delivery.pace import Pace
 from bot.delivery.presenting import Presenter
+from bot.delivery.waited import still_wanted
 from bot.wake import Wake
 from conversations.reply import Act, Order
 from handlers.outcome import Bad, Gone, Outcome, Retry, Scope, Sent, Unknown
 from handlers.rendered import Rendered
+from mentoring.nudges.kinds import KINDS
 from storage import inbox, outbox, people
 from storage.errors import StoreError
 from storage.outbox import OutboxRow, Settlement
@@ -133,7 +135,8 @@ class Lane:
         checked = [row.address for row in rows if row.rank != Order.REPLY and row.act != Act.HOME]
         reached = await people.reach(conn, checked) if checked else {}
         rows = await self._unanswered(conn, rows, now)
-        return [row for row in rows if await self._passes(conn, row, reached.get(row.address), now)]
+        rows = [row for row in rows if await self._passes(conn, row, reached.get(row.address), now)]
+        return await still_wanted(conn, rows, now)
 
     async def _unanswered(
         self, conn: AsyncConnection, rows: list[OutboxRow], now: datetime
@@ -152,8 +155,8 @@ class Lane:
         if row.act == Act.HOME and (row.not_after is None or row.not_after >= now):
             # A page is looked at, it calls nobody: it may change at any hour.
             return True
-        to = Recipient(reach.state, reach.status, reach.zone or HOME_ZONE) if reach else Recipient()
-        match gate(Order(row.rank), row.not_after, to, now, self._way.quiet):
+        to = Recipient(*reach._replace(zone=reach.zone or HOME_ZONE)) if reach else Recipient()
+        match gate(Order(row.rank), row.not_after, to, now, self._way.quiet, KINDS.get(row.nudge)):
             case Held(until, reason):
                 await outbox.put_off(conn, [outbox.Retry(row.id, until, reason, row.chunks)])
             case Dropped(status, reason):
@@ -202,7 +205,7 @@ class Lane:
 
     async def _sent(self, row: OutboxRow) -> tuple[Outcome, int]:
         try:
-            messages = self._way.presenter.present(row)
+            messages = await self._presented(row)
         except Exception as error:
             log.error("a message cannot be rendered", outbox=row.id, exc_info=error)
             return Bad("cannot be rendered"), row.chunks
@@ -216,6 +219,12 @@ class Lane:
                 return outcome, chunks
             chunks += 1
         return outcome, chunks
+
+    async def _presented(self, row: OutboxRow) -> list[Rendered]:
+        presenter = self._way.presenter
+        if presenter.takes_long(row):
+            return await asyncio.to_thread(presenter.present, row)
+        return presenter.present(row)
 
     def _heed(self, row: OutboxRow, outcome: Outcome, now: datetime) -> None:
         """Let the pace learn from the outcome, and the operator hear of what needs a person."""

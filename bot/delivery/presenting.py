@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
-from bot.delivery.pictures import qr_picture
+from collections.abc import Sequence
+from dataclasses import replace
+
+from bot.delivery.attaching import SLOW, Attaching
 from bot.links import Links
 from bot.rendering import Renderer, Words
 from bot.rows import address_of, reply_of
 from conversations.reply import OPEN_FORM, Act, Choice, Entry, FormField, Reply
-from handlers.rendered import Button, Field, Form, Markup, Rendered
+from handlers.rendered import PLAIN, Button, Field, Form, Markup, Rendered
 from storage.outbox import OutboxRow
 
 PICKED = "✓"
@@ -20,8 +23,13 @@ class Presenter:
         self._words = words
         self._renderer = Renderer(words, links)
         self._markup = markup
-        self._links = links
+        self._attaching = Attaching(words, self._renderer, links)
         self._forms = forms
+
+    def takes_long(self, row: OutboxRow) -> bool:
+        """Tell whether ``present`` is to be called in a thread, as other messages would wait for it."""
+        attached = reply_of(row).attached if row.extras else None
+        return attached is not None and attached.kind in SLOW
 
     def present(self, row: OutboxRow) -> list[Rendered]:
         """Return the messages that ``row`` is sent as: several where its text is too long for one.
@@ -31,8 +39,7 @@ class Presenter:
         reply = reply_of(row)
         texts = self._markup.split(self._texts(reply, row.language))
         if reply.act is Act.SAY:
-            last = len(texts) - 1
-            return [self._one(row, reply, text, part=n, last=n == last) for n, text in enumerate(texts)]
+            return self._with_file(row, reply, self._in_turn(row, reply, texts))
         if reply.act is Act.HOME:
             # All of it: a page is one thing, and a platform without pages says it in as many messages.
             return self._page(row, reply, texts)
@@ -41,8 +48,25 @@ class Presenter:
     def _page(self, row: OutboxRow, reply: Reply, texts: list[str]) -> list[Rendered]:
         if self._forms:
             return [self._one(row, reply, "\n\n".join(texts), last=True)]
+        return self._in_turn(row, reply, texts)
+
+    def _in_turn(self, row: OutboxRow, reply: Reply, texts: Sequence[str]) -> list[Rendered]:
         last = len(texts) - 1
         return [self._one(row, reply, text, part=n, last=n == last) for n, text in enumerate(texts)]
+
+    def _with_file(self, row: OutboxRow, reply: Reply, messages: list[Rendered]) -> list[Rendered]:
+        """Let a file go along with the last message, or follow it where it has no room for both.
+
+        It follows as a message of its own, so that what was sent of a row is known whatever fails.
+        """
+        file = self._attaching.made(reply.attached, row.language) if reply.attached and messages else None
+        if file is None:
+            return messages
+        *before, last = messages
+        if self._markup.captions(last.text):
+            return [*before, replace(last, file=file)]
+        alone = Rendered(last.address, file=file, id=f"{row.id}.{len(messages)}", again=last.again)
+        return [*messages, alone]
 
     def _texts(self, reply: Reply, language: str) -> list[str]:
         texts = [self._renderer.render(part, language, self._markup) for part in reply.parts]
@@ -53,8 +77,7 @@ class Presenter:
         return texts
 
     def _one(self, row: OutboxRow, reply: Reply, text: str, *, last: bool, part: int = 0) -> Rendered:
-        """Return one message; the buttons and the picture go beneath the last."""
-        address = self._links.to(reply.qr) if reply.qr and last else ""
+        """Return one message; the buttons go beneath the last."""
         return Rendered(
             address=address_of(row.address),
             act=reply.act,
@@ -66,8 +89,6 @@ class Presenter:
             several=reply.several and last,
             entry=reply.entry if last else Entry.LINE,
             form=self._form(reply, row.language) if reply.form else None,
-            picture=qr_picture(address) if address else b"",
-            described=address,
             id=f"{row.id}.{part}",
             again=row.attempts > 0,
         )
@@ -96,7 +117,3 @@ class Presenter:
             field.optional,
             field.typed,
         )
-
-
-PLAIN = Markup(escape=str, bold=("", ""), text_limit=3000, split=list)
-"""A form's labels are plain text."""

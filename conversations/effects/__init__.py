@@ -1,6 +1,8 @@
 """Changes to the programme that a flow describes; they are carried out in the turn's own transaction."""
 
+from conversations.effects.availability import AddAway, RemoveAway, SetWeek, SetZone
 from conversations.effects.base import Effect
+from conversations.effects.calendar import MakeFeed, RevokeFeed
 from conversations.effects.care import (
     AskForPerson,
     MoreWords,
@@ -10,6 +12,18 @@ from conversations.effects.care import (
     SettleHelp,
     Urgent,
 )
+from conversations.effects.following import AnswerCheckIn, LogMeeting, NoteMeeting
+from conversations.effects.goals import (
+    AddGoal,
+    AddStep,
+    DateGoal,
+    DateStep,
+    DropGoal,
+    GoalReached,
+    ReopenGoal,
+    StepDone,
+)
+from conversations.effects.impact import AnswerSurvey, ShowImpact
 from conversations.effects.joining import (
     Amend,
     Forget,
@@ -24,6 +38,7 @@ from conversations.effects.joining import (
     Unreachable,
     WrongGuess,
 )
+from conversations.effects.matching import AddPlace, CloseMatch, MakeMatch, NameAdult, RemovePlace
 from conversations.effects.meetings import (
     AcceptProposal,
     CancelMeeting,
@@ -35,18 +50,34 @@ from conversations.effects.team import Decide, Invite, Reset, ShowHome, TakeDuty
 
 __all__ = [
     "AcceptProposal",
+    "AddAway",
+    "AddGoal",
+    "AddPlace",
+    "AddStep",
     "Amend",
+    "AnswerCheckIn",
+    "AnswerSurvey",
     "AskForPerson",
     "CancelMeeting",
+    "CloseMatch",
+    "DateGoal",
+    "DateStep",
     "Decide",
+    "DropGoal",
     "Effect",
     "EndRhythm",
     "Forget",
+    "GoalReached",
     "Invite",
     "Leave",
+    "LogMeeting",
+    "MakeFeed",
     "MakeLink",
+    "MakeMatch",
     "MoreWords",
+    "NameAdult",
     "NoteConcern",
+    "NoteMeeting",
     "ProposeMeeting",
     "RaiseConcern",
     "Reachable",
@@ -54,10 +85,18 @@ __all__ = [
     "Redeem",
     "Refer",
     "Register",
+    "RemoveAway",
+    "RemovePlace",
+    "ReopenGoal",
     "Reset",
     "Return",
+    "RevokeFeed",
+    "SetWeek",
+    "SetZone",
     "SettleHelp",
     "ShowHome",
+    "ShowImpact",
+    "StepDone",
     "TakeDuty",
     "TakeLink",
     "Unreachable",

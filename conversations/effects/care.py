@@ -30,7 +30,12 @@ class MoreWords(Effect):
 
 @dataclass(frozen=True, slots=True)
 class Urgent(Effect):
-    """Somebody is in danger now: this goes for the concern that the person raised just before."""
+    """Somebody is in danger now: this goes for the concern that the person raised just before.
+
+    ``source`` is where that concern came from.
+    """
+
+    source: str = "report"
 
 
 @dataclass(frozen=True, slots=True)

@@ -15,6 +15,9 @@ LONGEST_REPORT = 40_000
 """Characters; the longest message that any platform carries, so that no report is refused for its length."""
 
 
+SOURCE = "report"
+"""Where a concern comes from that is raised here."""
+
 MOST_MORE = 20
 """Further messages that are taken for more of the report; whoever writes on hears what happens now."""
 
@@ -56,25 +59,30 @@ def report(talk: Talk) -> None:
     """Take the words, raise the concern, ask whether anybody is in danger now, and say what happens next."""
     team = Role.YOUNG_PERSON not in talk.look.roles
     words = talk.ask("report", free_text(LONGEST_REPORT), team=team)
-    talk.do("raise", RaiseConcern(None, words, source="report"))
+    talk.do("raise", RaiseConcern(None, words, SOURCE))
     talk.say("report_kept")
-    danger = _danger(talk)
-    if danger == YES:
-        talk.do("urgent", Urgent())
-        talk.say("danger_yes")
-    elif danger == UNSURE:
-        talk.say("danger_unsure")
+    ask_danger(talk, SOURCE)
     told = "report_end_team" if team else "report_end"
     talk.say(told, joining=talk.look.status is Status.JOINING)
 
 
-def _danger(talk: Talk) -> str:
+def ask_danger(talk: Talk, source: str) -> None:
+    """Ask whether anybody is in danger now, about the concern of ``source`` that was just raised."""
+    danger = _danger(talk, source)
+    if danger == YES:
+        talk.do("urgent", Urgent(source))
+        talk.say("danger_yes")
+    elif danger == UNSURE:
+        talk.say("danger_unsure")
+
+
+def _danger(talk: Talk, source: str) -> str:
     """Ask until it is answered; people tell what happened in several messages, and none of them is lost."""
     for more in range(1, MOST_MORE + 1):
         told = talk.ask("danger" if more == 1 else f"danger:{more}", Danger())
         if told in (YES, NO, UNSURE):
             return told
-        talk.do(f"raise:{more}", RaiseConcern(None, told, source="report"))
+        talk.do(f"raise:{more}", RaiseConcern(None, told, source))
         if _WORDS.get(folded(told).partition(" ")[0]) == YES:
             return YES
         talk.say("report_more", f"report_more:{more}")

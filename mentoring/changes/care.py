@@ -9,7 +9,6 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 
 from conversations import effects
 from conversations.concern import Category, Concern, Severity
-from conversations.crisis import REPORT
 from conversations.reply import Order
 from mentoring.changes.who import Who
 from mentoring.concerns.finder import find_concern
@@ -73,14 +72,16 @@ def _reported(words: str) -> Concern:
     return Concern(found.category, Severity.HIGH) if found.severity is Severity.WATCH else found
 
 
-async def urgent(conn: AsyncConnection, _: effects.Urgent, who: Who) -> Who:
-    """Say of the newest report that somebody is in danger now: whoever was told hears so, and the next.
+async def urgent(conn: AsyncConnection, effect: effects.Urgent, who: Who) -> Who:
+    """Say of the newest concern of a source that somebody is in danger now.
+
+    Whoever was told hears so, and the next.
 
     That somebody had the concern already is not enough now: it goes round again until somebody takes it.
     """
-    number = await concerns.newest_by(conn, who.known, REPORT, datetime.min.replace(tzinfo=UTC))
+    number = await concerns.newest_by(conn, who.known, effect.source, datetime.min.replace(tzinfo=UTC))
     if number is None:
-        return await raise_concern(conn, effects.RaiseConcern(IN_DANGER, "", REPORT), who)
+        return await raise_concern(conn, effects.RaiseConcern(IN_DANGER, "", effect.source), who)
     told = await _of_team(conn, who, await concerns.events(conn, number), TOLD, ACKNOWLEDGED)
     await concerns.note(conn, number, URGENT, who.now, by=who.known)
     await alerts.hurry(conn, number, who.now)

@@ -11,10 +11,14 @@ from conversations import effects
 from conversations.facts import Role, Status
 from conversations.invitations import MOST_WRONG_GUESSES
 from conversations.reply import Order
+from mentoring.changes.availability import FREE_TIMES
+from mentoring.changes.matching import end_all
 from mentoring.changes.who import PlaceGone, Who
 from mentoring.letters import APPLICATION, letter
 from mentoring.news import News
-from storage import duties, erasure, invitations, people
+from mentoring.nudges.nudge import Event
+from mentoring.nudges.planning import happened
+from storage import availability, duties, erasure, feeds, invitations, people
 
 HOLD = timedelta(hours=1)
 """How long guesses at codes are held after too many."""
@@ -61,6 +65,8 @@ async def register(conn: AsyncConnection, effect: effects.Register, who: Who) ->
         await people.agree(conn, person, document, version, who.now)
     who = replace(who, joined=not effect.waits).touching()
     if not effect.waits:
+        # Of whom it brings something is up to the kinds of nudges: a coordinator has a summary on Mondays.
+        await happened(conn, Event.TEAM_JOINED, person, who.now)
         return who
     told = letter("applicant_for_team", Order.REMINDER, APPLICATION, first_name=name, person=person)
     return who.with_news(News(told, organisation=who.organisation, writer=who.address))
@@ -71,6 +77,9 @@ async def amend(conn: AsyncConnection, effect: effects.Amend, who: Who) -> Who:
     await people.amend_profile(conn, who.known, effect.field, effect.value)
     if effect.field == "first_name":
         await people.set_name(conn, who.known, str(effect.value))
+    if effect.field == FREE_TIMES:
+        # The newest word counts: hours that were set before would hide it.
+        await availability.set_week(conn, who.known, [])
     return who.touching()
 
 
@@ -81,11 +90,13 @@ async def forget(conn: AsyncConnection, _: effects.Forget, who: Who) -> Who:
 
 
 async def leave(conn: AsyncConnection, _: effects.Leave, who: Who) -> Who:
-    """Let somebody leave; nobody who has left is on the list of those who are told of concerns."""
+    """Let somebody leave; nobody who has left is told of concerns, and no calendar reads their meetings."""
     await duties.lay_down(conn, who.known)
+    await feeds.revoke(conn, who.known, who.now)
+    news = await end_all(conn, who.known, who.now)
     await people.remove_role(conn, who.known, Role.SAFEGUARDING_LEAD.value)
     await people.set_status(conn, who.known, Status.LEFT.value, who.now)
-    return who.touching()
+    return who.touching().with_news(*news)
 
 
 async def come_back(conn: AsyncConnection, effect: effects.Return, who: Who) -> Who:

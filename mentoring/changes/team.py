@@ -8,7 +8,7 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 
 from conversations import effects
 from conversations.facts import Place, Role, Status
-from conversations.reply import Order
+from conversations.reply import Attachable, Attached, Order
 from conversations.turn import said
 from mentoring import invitations
 from mentoring.changes.who import Who
@@ -51,14 +51,19 @@ async def invite(conn: AsyncConnection, effect: effects.Invite, who: Who) -> Who
         uses=effect.uses,
         organisation=to.name,
     )
-    return who.touching().answered(replace(told, qr=code))
+    return who.touching().answered(replace(told, attached=_as_qr(code)))
 
 
 async def refer(conn: AsyncConnection, _: effects.Refer, who: Who) -> Who:
     """Send a mentor their own code for colleagues, and how many have joined by it."""
     known = await stored_invitations.referral(conn, who.known)
     code, used = known or (await _referral(conn, who), 0)
-    return who.answered(replace(said("referral", code=invitations.shown(code), used=used), qr=code))
+    told = said("referral", code=invitations.shown(code), used=used)
+    return who.answered(replace(told, attached=_as_qr(code)))
+
+
+def _as_qr(code: str) -> Attached:
+    return Attached(Attachable.QR, {"code": code})
 
 
 async def _referral(conn: AsyncConnection, who: Who) -> str:

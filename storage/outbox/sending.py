@@ -45,11 +45,16 @@ OPTIONAL: Mapping[str, Any] = {
     "sent_message": "",
     "reason": "",
     "extras": None,
+    "nudge": "",
+    "due_id": None,
 }
 
 
 class OutboxRow(NamedTuple):
-    """A claimed row, ready to be rendered and sent; the lists and ``extras`` are JSON as they were added."""
+    """A claimed row, ready to be rendered and sent; the lists and ``extras`` are JSON as they were added.
+
+    A nudge names its kind, and the due that it comes from.
+    """
 
     id: int
     lane: str
@@ -71,6 +76,8 @@ class OutboxRow(NamedTuple):
     not_after: datetime | None
     created_at: datetime
     extras: dict[str, Any] | None
+    nudge: str = ""
+    due_id: int | None = None
 
 
 class Settlement(NamedTuple):

@@ -27,6 +27,7 @@ from storage.people.listing import ExportRow, Listed, coordinators, export, invi
 from storage.people.loading import Loaded, load
 from storage.people.reach import Belongs, Reach, belongs, reach
 from storage.people.teams import TeamMember, team, team_elsewhere
+from storage.people.wishes import WishesRow, pause, set_nudges_off, set_reminders, wishes
 
 __all__ = [
     "AccountRow",
@@ -36,6 +37,7 @@ __all__ = [
     "Loaded",
     "Reach",
     "TeamMember",
+    "WishesRow",
     "accounts_of",
     "add_guess",
     "add_role",
@@ -52,15 +54,19 @@ __all__ = [
     "load",
     "make_accounts",
     "make_person",
+    "pause",
     "prune_guesses",
     "prune_strangers",
     "reach",
     "remove_role",
     "set_external_id",
     "set_name",
+    "set_nudges_off",
     "set_profile",
+    "set_reminders",
     "set_state",
     "set_status",
     "team",
     "team_elsewhere",
+    "wishes",
 ]

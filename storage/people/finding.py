@@ -182,7 +182,7 @@ async def by_name(conn: AsyncConnection, organisation_id: int, text: str, limit:
 
     First whoever has it as external id, exactly; then the names that begin with it.
     """
-    sought = _as_it_is(folded(text))
+    sought = as_it_is(folded(text))
     given = {"exactly": text.strip(), "first": f"{sought}%", "anywhere": f"%{sought}%", "limit": limit}
     found = await conn.scalars(_BY_NAME, {"organisation": organisation_id, **given})
     return await _cards_of(conn, organisation_id, found.all())
@@ -234,7 +234,8 @@ def _each_once(listed: str | None) -> str:
     return ",".join(sorted(set((listed or "").split(","))))
 
 
-def _as_it_is(text: str) -> str:
+def as_it_is(text: str) -> str:
+    """Return ``text`` with nothing in it that LIKE would take for any letters."""
     for sign in (ESCAPE, "%", "_"):
         text = text.replace(sign, ESCAPE + sign)
     return text

@@ -48,6 +48,7 @@ class Loaded(NamedTuple):
     months: int | None
     meeting_minutes: int | None
     rules_version: str | None
+    framework: str | None
 
 
 async def load(conn: AsyncConnection, addresses: Collection[str], since: datetime) -> list[Loaded]:
@@ -98,8 +99,8 @@ def _load() -> Select[Any]:
     named = ("id", "status", "first_name", "language", "zone", "invitation_id", "joined_at")
     of_person = [person.c[name] for name in named]
     told = [profile.c.fields, run.c.state, aside.c.state, organisation.c.id, organisation.c.name]
-    rules = ("id", "name", "minimum_age", "maximum_age", "months", "meeting_minutes", "rules_version")
-    of_programme = [programme.c[name] for name in rules]
+    rules = ("id", "name", "minimum_age", "maximum_age", "months", "meeting_minutes")
+    of_programme = [programme.c[name] for name in (*rules, "rules_version", "framework")]
     return (
         select(*of_account, _guesses(), *of_person, _roles(), *told, *of_programme)
         .select_from(tables)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Collection
+from datetime import datetime
 from typing import NamedTuple
 
 from sqlalchemy import bindparam, func, literal_column, select
@@ -13,11 +14,15 @@ from storage.types import among
 
 
 class Reach(NamedTuple):
-    """An account's state, and its person's status and zone; both empty where it belongs to nobody."""
+    """An account's state, and of its person the status, the zone, until when they are paused, and which
+    groups of nudges they do not want, separated by commas; empty, or None, where it belongs to nobody.
+    """
 
     state: str
     status: str
     zone: str
+    paused_until: datetime | None = None
+    nudges_off: str = ""
 
 
 _REACH = (
@@ -26,6 +31,8 @@ _REACH = (
         account.c.state,
         func.coalesce(person.c.status, literal_column("''")),
         func.coalesce(person.c.zone, literal_column("''")),
+        person.c.paused_until,
+        func.coalesce(person.c.nudges_off, literal_column("''")),
     )
     .outerjoin(person, person.c.id == account.c.person_id)
     .where(among(account.c.address, "addresses"))

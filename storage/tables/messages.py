@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from sqlalchemy import (
+    BigInteger,
     Boolean,
     CheckConstraint,
     Column,
@@ -78,7 +79,8 @@ outbox = Table(
     text("sent_message"),
     text("reason"),
     Column("extras", JSON),  # what only some platforms show: a form, a page, a picture
-    text("nudge", server_default=""),  # the kind of nudge it is, which people can switch off; else empty
+    text("nudge", server_default=""),  # the kind of nudge it is; empty for whatever else is said
+    Column("due_id", BigInteger),  # the due that a nudge comes from, asked again where it waited
     CheckConstraint("rank BETWEEN 0 AND 3", name="rank"),
     CheckConstraint(
         "status IN ('waiting', 'claimed', 'sent', 'gone', 'bad', 'unknown', 'expired', 'stale', 'held')",

@@ -24,7 +24,7 @@ person = Table(
     Column("external_id", Text),  # what the organisation's own lists call this person
     text("folded", server_default=""),  # the first name as it is searched for: see storage.folding
     moment("paused_until", optional=True),  # no nudge goes before then
-    text("nudges_off", server_default=""),  # kinds of nudges that they do not want, separated by commas
+    text("nudges_off", server_default=""),  # groups of nudges that they do not want, separated by commas
     Column("reminders", Text),  # before a meeting, as in "week,day"; null is the programme's own
     sqlite_autoincrement=True,
 )

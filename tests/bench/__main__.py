@@ -1,4 +1,4 @@
-"""Runs the benchmarks: python -m tests.bench [replies] [start] [slack]."""
+"""Runs the benchmarks: python -m tests.bench [replies] [start] [slack] [times]."""
 
 from __future__ import annotations
 
@@ -7,10 +7,10 @@ import sys
 import uvloop
 
 from bot import logs
-from tests.bench import replies, slack, start
+from tests.bench import replies, slack, start, times
 from tests.bench.world import machine
 
-BENCHES = {"replies": replies.report, "start": start.report, "slack": slack.report}
+BENCHES = {"replies": replies.report, "start": start.report, "slack": slack.report, "times": times.report}
 
 
 def say(line: str) -> None:

@@ -64,10 +64,10 @@ class House:
         self.clock = ManualClock()
         self.sender = Scripted()
         self.owner = owner
-        self.turns_bell, self.lane_bell = Bell(), Bell()
+        self.turns_bell, self.lane_bell, self.links = Bell(), Bell(), Links()
         self.rung: set[str] = set()
         self.engine = Engine(flows, WORDS.phrases, find or concern_in)
-        self.turns = Turns(store, self.clock, self.engine, WORDS, self.turns_bell, self.ring)
+        self.turns = Turns(store, self.clock, self.engine, WORDS, self.turns_bell, self.ring, self.links)
         self.inbox = Inbox(store, self.clock, self.turns_bell)
         self.alerts = Alerts(store, self.clock, PATIENCE, self.ring)
         self.homes = Homes(store, self.clock, WORDS, self.ring)
@@ -176,7 +176,7 @@ class House:
     def lane(self) -> Lane:
         """Return a new lane, with a bell of its own."""
         self.lane_bell = Bell()
-        presenter = Presenter(self.words, MARKUP, Links())
+        presenter = Presenter(self.words, MARKUP, self.links)
         way = Way(LANE, presenter, self.sender, self.owner, Quiet())
         return Lane(way, self.store, self.clock, self.pace, self.lane_bell)
 

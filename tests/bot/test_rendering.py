@@ -7,10 +7,12 @@ from pathlib import Path
 import pytest
 from jinja2 import TemplateNotFound, UndefinedError
 
-from bot.rendering import Renderer, Words, WordsError, lines
+from bot.links import Links
+from bot.rendering import Renderer, Speech, Words, WordsError, lines
 from conversations.interrupts import Interrupt
 from conversations.reply import Choice, Json, Part
 from handlers.rendered import Markup
+from handlers.slack.markup import MARKUP as SLACK
 from handlers.telegram.markup import MARKUP as TELEGRAM
 
 STARS = Markup(escape=lambda value: value.replace("*", "∗"), bold=("*", "*"), text_limit=3000, split=list)
@@ -47,6 +49,7 @@ def folder(tmp_path: Path) -> Path:
         tmp_path,
         {
             "en/hello.j2": "Hello, **{{ name }}**.\n",
+            "en/fed.j2": "{% if token | feed_link %}Yours: {{ token | feed_link }}{% else %}-{% endif %}\n",
             "en/only_english.j2": "English\n",
             "en/liked.j2": "{{ thing | label('likes') }}\n",
             "en/born.j2": "{{ day | date }}\n",
@@ -134,6 +137,34 @@ def test_what_is_missing_fails_loudly(folder: Path) -> None:
         Words.load(folder).label(Choice("golf", label="likes.golf"), "en")
 
 
+@pytest.mark.parametrize(
+    ("public", "markup", "shown"),
+    [
+        ("https://bot.example", TELEGRAM, "Yours: https://bot.example/calendar/0a.ics"),
+        ("https://bot.example/", SLACK, "Yours: <https://bot.example/calendar/0a.ics>"),
+        ("http://127.0.0.1:81", SLACK, "Yours: http://127.0.0.1:81/calendar/0a.ics"),
+        ("", TELEGRAM, "-"),
+    ],
+)
+def test_a_calendar_link_is_one_that_can_be_tapped(
+    folder: Path, public: str, markup: Markup, shown: str
+) -> None:
+    links = Links()
+    links.served_at(public)
+    assert links.feeds == bool(public)
+
+    assert Renderer(Words.load(folder), links).render(Part("fed", {"token": "0a"}), "en", markup) == shown
+
+
+def test_words_outside_a_message_are_plain(folder: Path) -> None:
+    words = Words.load(folder)
+    speech = Speech(words, Renderer(words), "cy")
+
+    assert speech.prompt("hello", name="<Ann> & co") == "Helo, <Ann> & co."
+    assert speech.label("skip") == "Hepgor"
+    assert speech.label("menu.help") == "Help words"
+
+
 def test_a_choice_with_words_of_its_own_needs_no_label(folder: Path) -> None:
     assert Words.load(folder).label(Choice("7", words="Ann, Tuesday"), "en") == "Ann, Tuesday"
 
@@ -178,3 +209,19 @@ def test_a_profile_in_words(folder: Path, profile: dict[str, Json], shown: list[
     fields = {"first_name": "Name", "born": "Born", "likes": "Likes"}
 
     assert [f"{line['field']}: {line['value']}" for line in lines(profile, fields, labels)] == shown
+
+
+@pytest.mark.parametrize(
+    ("zone", "text"),
+    [("Europe/London", "Thursday 14 January at 17:00"), ("Pacific/Auckland", "Friday 15 January at 06:00")],
+)
+def test_a_moment_is_said_on_the_clock_of_a_zone(tmp_path: Path, zone: str, text: str) -> None:
+    labels = (
+        '[weekday]\n3 = "Thursday"\n4 = "Friday"\n[month]\n1 = "January"\n'
+        '[moment]\nsaid = "{weekday} {day} {month} at {time}"\n'
+    )
+    files = {"en/met.j2": "{{ starts | moment(zone) }}\n", "en/labels/all.toml": labels}
+    renderer = Renderer(Words.load(written(tmp_path, files)))
+    part = Part("met", {"starts": "2027-01-14T17:00:00+00:00", "zone": zone})
+
+    assert renderer.render(part, "en", TELEGRAM) == text

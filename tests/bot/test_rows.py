@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 
 from bot.rows import LAST_TURN, address_of, heard_of, heard_row, key_of, lane_of, reply_of, reply_row
 from conversations.heard import Address, Heard, Kind, Platform, TurnToken
-from conversations.reply import Act, Choice, Entry, FormField, Order, Part, Reply
+from conversations.reply import Act, Attachable, Attached, Choice, Entry, FormField, Order, Part, Reply
 from storage.inbox import HeardRow
 from storage.outbox import OutboxRow
 from tests.clocks import MORNING
@@ -57,7 +57,7 @@ PLAIN_REPLIES = st.builds(
     CHOICES,
     several=st.booleans(),
     entry=ENTRIES,
-    qr=WORD,
+    attached=st.none() | st.builds(Attached, st.sampled_from(Attachable), VALUES),
 )
 REPLIES = PLAIN_REPLIES | st.builds(
     lambda reply, form, title: replace(reply, form=form, title=title), PLAIN_REPLIES, FORMS, WORD
@@ -93,6 +93,15 @@ def test_a_reply_comes_back_through_json(reply: Reply) -> None:
     assert row.pop("forget") is reply.fleeting
 
     assert reply_of(OutboxRow(**{**rest, **row})) == reply
+
+
+def test_a_row_that_waits_since_only_invitations_went_along_is_read_too() -> None:
+    row: dict[str, Any] = {**dict.fromkeys(OutboxRow._fields, None), **reply_row(Reply())}
+    del row["forget"]
+
+    assert reply_of(OutboxRow(**{**row, "extras": {"qr": "ABCD1234"}})).attached == Attached(
+        Attachable.QR, {"code": "ABCD1234"}
+    )
 
 
 @pytest.mark.parametrize(("turn", "kept"), [(LAST_TURN, LAST_TURN), (LAST_TURN + 1, None)])

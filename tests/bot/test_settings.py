@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 from pydantic import SecretStr, ValidationError
 
+from bot.demo import DemoSettings
 from bot.settings import Settings
 
 TABLE = Path(__file__).parents[2] / "docs" / "settings.md"
@@ -105,6 +106,25 @@ def test_a_secret_is_not_printed() -> None:
     chosen = Settings(telegram_token=SecretStr("1:a-secret"), telegram_webhook_secret=SecretStr("a-secret"))
 
     assert "a-secret" not in f"{chosen} {chosen!r}"
+
+
+@pytest.mark.parametrize(
+    ("public", "reached"),
+    [
+        (None, ""),
+        ("https://bot.example/", "https://bot.example/"),
+        ("http://bot.example", ""),
+        ("bot.example", ""),
+    ],
+)
+def test_calendar_links_are_secrets_and_lead_to_https_only(public: str | None, reached: str) -> None:
+    assert Settings(public_url=public).reached_at() == reached
+    assert Settings(public_url=public).reached_at("http://127.0.0.1:1") == reached
+
+
+def test_the_demonstration_is_reached_where_it_listens() -> None:
+    assert DemoSettings().reached_at() == ""
+    assert DemoSettings().reached_at("http://127.0.0.1:1") == "http://127.0.0.1:1"
 
 
 def test_without_a_webhook_the_bot_polls() -> None:

@@ -195,8 +195,8 @@ def test_a_coordinator_sees_the_colours_in_numbers_and_who_needs_somebody_with_t
     for told in (
         "Pairs: <b>1</b> red · <b>1</b> amber · <b>12</b> green · this month <b>7</b> sessions",
         "sessions, <b>7.5</b> hours",
-        "<b>Red</b> · Max and Ann (17): 52 days without a session; a time is agreed, and nobody is named",
-        "<b>Amber</b> · Zoe and Ben (18): 9 days since a session that nobody has logged",
+        "Red · Max and Ann (17): 52 days without a session; a time is agreed, and nobody is named",
+        "Amber · Zoe and Ben (18): 9 days since a session that nobody has logged",
     ):
         assert told in text
     assert text.index("12</b> green") < text.index("Pairs that need you") < text.index("2 people wait")

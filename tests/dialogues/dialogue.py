@@ -10,16 +10,19 @@ from datetime import UTC, datetime
 from conversations.concern import Concern
 from conversations.effects import Effect
 from conversations.engine import Engine
-from conversations.facts import Card, Facts, Role, Seek, Status
+from conversations.facts import EVERY_MATCH, Card, Facts, Role, Seek, Status
 from conversations.flow import Flow
 from conversations.flows import FLOWS
 from conversations.heard import Address, Heard, Kind, Platform, TurnToken
 from conversations.interrupts import Interrupt, Words
+from conversations.pairs import CheckIn, Pair
 from conversations.reception import begun
 from conversations.reply import Act, Reply
 from conversations.run import Progress, Run
 from conversations.turn import Turn
+from conversations.week import NO_WEEK
 from mentoring.concerns.finder import find_concern
+from tests.dialogues.desk import on_desk
 
 NOON = datetime(2026, 11, 23, 12, 0, tzinfo=UTC)
 ADDRESS = Address(Platform.TELEGRAM, "1001")
@@ -39,8 +42,8 @@ JOINING = Facts(
 class Conversation:
     """One person's talk with the engine; the run goes through JSON between any two turns.
 
-    ``facts`` hold in ``found``, ``concern`` and ``duties`` all that could be looked up; a turn is given what
-    its flow seeks of it.
+    ``facts`` hold in ``found``, ``concern``, ``duties``, ``pairs``, ``survey``, ``week`` and ``has_feed``
+    all that could be looked up; a turn is given what its flow seeks of it.
 
     ``said`` holds the replies of each turn, ``effects`` every effect so far, and ``lived`` how many of them
     a test has let change the facts. ``aside`` is the run that was set aside for another.
@@ -146,7 +149,33 @@ def sought(facts: Facts, seek: Seek | None) -> Facts:
     seek = seek or Seek()
     concern = facts.concern if facts.concern is not None and facts.concern.id == seek.concern else None
     found = tuple(card for card in facts.found if _is_meant(card, seek))
-    return replace(facts, found=found, concern=concern, duties=facts.duties if seek.duties else ())
+    pairs = tuple(_known_of(pair, seek) for pair in facts.pairs)
+    return replace(
+        facts,
+        found=found,
+        concern=concern,
+        duties=facts.duties if seek.duties else (),
+        pairs=pairs if seek.pairs else (),
+        check_in=facts.check_in if _is_asked(facts.check_in, seek) else None,
+        logs=facts.logs if seek.logs else (),
+        survey=facts.survey if seek.survey else None,
+        week=facts.week if seek.week else NO_WEEK,
+        has_feed=facts.has_feed and seek.feed,
+        feeds_on=facts.feeds_on and seek.feed,
+        **on_desk(facts, seek),
+    )
+
+
+def _known_of(pair: Pair, seek: Seek) -> Pair:
+    """Return a match with only what was looked up of it."""
+    offers = pair.offers if seek.offers in (EVERY_MATCH, pair.id) else ()
+    return replace(pair, goals=pair.goals if seek.goals else (), offers=offers)
+
+
+def _is_asked(check_in: CheckIn | None, seek: Seek) -> bool:
+    if check_in is None or seek.check_in:
+        return check_in is not None and check_in.id == seek.check_in
+    return check_in.kind is seek.waits and not check_in.answered
 
 
 def _is_meant(card: Card, seek: Seek) -> bool:

@@ -10,13 +10,20 @@ import pytest
 from conversations.facts import Facts
 from conversations.flows import FLOWS
 from conversations.heard import Kind, TurnToken
+from tests.dialogues.desk import CALL, LIBRARY, MATCHES, MATCHING
 from tests.dialogues.dialogue import JOINING, Conversation
+from tests.dialogues.following import AFTER, CATCHING_UP, FIRST, SECOND, mentor, young_person
+from tests.dialogues.goals import SAM, young
+from tests.dialogues.meetings import CONFIRMED, THURSDAY, of_ann, press
 from tests.dialogues.people import ANN, ANNA, LISTED, coordinator
+from tests.dialogues.test_calendar import UNSUBSCRIBED
 from tests.dialogues.test_concern_flow import OPEN
+from tests.dialogues.test_free import AWAY
 from tests.dialogues.test_join import TO_SUMMARY
 from tests.dialogues.test_me import KNOWN
 from tests.dialogues.test_mentor import MENTOR, WAITING
 from tests.dialogues.test_mentor import TO_SUMMARY as TO_SUMMARY_OF_MENTOR
+from tests.dialogues.test_survey import ASKED
 from tests.dialogues.test_team import COORDINATOR
 from tests.dialogues.words import spoken
 
@@ -26,6 +33,43 @@ SCRIPTS: Mapping[str, tuple[Facts, tuple[str, ...]]] = {
     "team": (COORDINATOR, ("Sam", "[lead]")),
     "report": (KNOWN, ("my coach said odd things", "and he texts me", "[unsure]")),
     "link": (KNOWN, ()),
+    "free": (
+        AWAY,
+        (
+            *("[week]", "[weekday_day]", "[done]", "mon 16-18, not fri", "[away]", "next week", "[return]"),
+            *("[2026-12-01/2026-12-01]", "[zone]", "Paris", "[close]"),
+        ),
+    ),
+    "meet": (
+        of_ann(CONFIRMED),
+        ("[cannot]", "[else]", "A trip", "[move]", *press(THURSDAY), "[place]", "[5]", "[send]"),
+    ),
+    "calendar": (UNSUBSCRIBED, ("[get]",)),
+    "goals": (
+        young(SAM),
+        (
+            *("[goal:17]", "[add:5]", "Read it aloud", "[week]", "[enough]", "[step:5]", "[undo:5]"),
+            *(
+                "[day]",
+                "[step:6]",
+                "friday",
+                "[back]",
+                "[new]",
+                "[interview]",
+                "14 feb",
+                "[enough]",
+                "[close]",
+            ),
+        ),
+    ),
+    "log": (
+        mentor(FIRST, SECOND),
+        ("[17]", "[held]", "[45]", "[done]", "She liked it", "Write a CV"),
+    ),
+    "checkin": (young_person(AFTER), ("[not_good]", "[no_time]", "It was too short", "[yes]")),
+    "catchup": (young_person(CATCHING_UP), ("[goals]", "[a_bit]", "[yes]", "[4]", "[5]")),
+    "survey": (ASKED, ("[2]", "[5]", "[4]")),
+    "impact": (coordinator(), ()),
     "refer": (WAITING, ()),
     "invite": (coordinator(), ("[mentor]", "[30]")),
     "see": (
@@ -33,6 +77,13 @@ SCRIPTS: Mapping[str, tuple[Facts, tuple[str, ...]]] = {
         ("ann", "[12]", "[decline]", "[fit]", "skip", "[back]", "[approve]", "[approve]"),
     ),
     "concern": (coordinator(concern=OPEN), ("5", "[note]", "I rang them", "[close]", "All is well")),
+    "match": (coordinator(matching=MATCHING), ("[12]", "max", "skip", "[make]")),
+    "pair": (coordinator(matches=MATCHES), ("[17]", "[end]", "[fit]", "skip", "[back]", "[close]")),
+    "adult": (coordinator(matches=MATCHES), ("[17]", "Mr Evans, tutor")),
+    "places": (
+        coordinator(places=(LIBRARY, CALL)),
+        ("[room]", "Video rooms", "https://meet.example.org/{room}"),
+    ),
     "safeguarding": (coordinator(duties=LISTED), ("[lead]",)),
     "me": (KNOWN, ("[change]", "[region]", "[wales]", "[change]", "[date_of_birth]", "[close]")),
 }

@@ -151,7 +151,7 @@ class School:
         """Return what somebody of these roles is shown."""
         home = await self.organisation(of)
         async with self.store.read() as conn:
-            return await looked_up(conn, seek, home.id, person, frozenset(roles))
+            return await looked_up(conn, seek, home.id, person, frozenset(roles), self.now)
 
     async def stale(self) -> list[str]:
         """Return the addresses whose pages are out of date."""

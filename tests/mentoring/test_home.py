@@ -23,7 +23,7 @@ async def shown(school: School, address: str = HERE, labels: Mapping[str, str] |
     async with school.store.write() as conn:
         await homes.mark_address(conn, address, school.now)
         [row] = [row for row in await homes.stale(conn, school.now, 100) if row.address == address]
-        return await page(conn, row, labels or {})
+        return await page(conn, row, labels or {}, school.now)
 
 
 def values(reply: Reply) -> Mapping[str, Json]:

@@ -5,10 +5,23 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from conversations.checks.names import LONGEST_NAME
+from conversations.checks.rooms import LONGEST_LINK
 from conversations.checks.texts import FREE_TEXT_LIMIT
 from conversations.flows.fields import FIELDS, LONGEST_OTHER, OTHER
+from conversations.flows.places import LONGEST_PLACE
 from conversations.reply import Json
-from tests.prompts import mentor_samples, team_samples
+from tests.prompts import (
+    calendar_samples,
+    follow_samples,
+    free_samples,
+    goals_samples,
+    impact_samples,
+    meet_samples,
+    meeting_samples,
+    mentor_samples,
+    pair_samples,
+    team_samples,
+)
 
 _HOSTILE = (
     "<b>&amp;</b> {{ 7*7 }} {% raw %} **x** *y* _z_ `@here` <!channel> <https://x.test|here> \"'’🎉\n=1+1 "
@@ -39,6 +52,14 @@ def _profile(*, longest: bool) -> dict[str, Json]:
 
 
 TYPICAL: Mapping[str, Json] = {
+    **meeting_samples.TYPICAL,
+    **follow_samples.TYPICAL,
+    **calendar_samples.TYPICAL,
+    **free_samples.TYPICAL,
+    **goals_samples.TYPICAL,
+    **impact_samples.TYPICAL,
+    **meet_samples.TYPICAL,
+    **pair_samples.TYPICAL,
     **team_samples.TYPICAL,
     **mentor_samples.TYPICAL,
     "age": 15,
@@ -68,6 +89,14 @@ TYPICAL: Mapping[str, Json] = {
 
 LONGEST: Mapping[str, Json] = {
     **TYPICAL,
+    **meeting_samples.longest(hostile, LONGEST_NAME, LONGEST_PLACE),
+    **follow_samples.longest(hostile, LONGEST_NAME),
+    **calendar_samples.longest(hostile),
+    **free_samples.longest(hostile),
+    **goals_samples.longest(hostile, LONGEST_NAME),
+    **impact_samples.longest(hostile),
+    **meet_samples.longest(hostile, LONGEST_NAME, LONGEST_PLACE, LONGEST_LINK),
+    **pair_samples.longest(hostile, LONGEST_NAME),
     **team_samples.longest(hostile, LONGEST_NAME),
     **mentor_samples.LONGEST,
     "age": 120,
@@ -86,6 +115,14 @@ LONGEST: Mapping[str, Json] = {
 
 BARE: Mapping[str, Json] = {
     **TYPICAL,
+    **meeting_samples.BARE,
+    **follow_samples.BARE,
+    **calendar_samples.BARE,
+    **free_samples.BARE,
+    **goals_samples.BARE,
+    **impact_samples.BARE,
+    **meet_samples.BARE,
+    **pair_samples.BARE,
     **team_samples.BARE,
     **mentor_samples.BARE,
     "away": True,
@@ -103,7 +140,7 @@ _FLOWS: Mapping[str, str] = {
     "birth_fixed": "coordinator",
     "change": "",
     "leaving": "coordinator",
-    "home_young_person": "first_name status",
+    "home_young_person": "first_name status pairs minutes zone",
     "me": "profile",
     "reset_done": "",
     "me_closed": "",
@@ -136,7 +173,7 @@ _ENGINE: Mapping[str, str] = {
     "crisis_violence": "urgent",
     "edited": "",
     "flow_gone": "",
-    "help": "first_name coordinator joining team",
+    "help": "first_name coordinator joining team meets",
     "here_again": "",
     "known": "profile joining away team",
     "known_nothing": "",
@@ -194,13 +231,28 @@ SAMPLES: Mapping[str, tuple[str, ...]] = {
     prompt: tuple(names.split())
     for names_of in (
         *(_FLOWS, _ENGINE, _CHECKS, _QUESTIONS),
-        *(team_samples.NAMES, mentor_samples.MENTORS, mentor_samples.EVERYBODY),
+        *(calendar_samples.NAMES, free_samples.NAMES, goals_samples.NAMES, impact_samples.NAMES),
+        *(follow_samples.MENTORS, follow_samples.EVERYBODY),
+        *(meeting_samples.NAMES, meeting_samples.TEAM_NAMES),
+        *(pair_samples.NAMES, pair_samples.TEAM_NAMES),
+        *(meet_samples.NAMES, team_samples.NAMES, mentor_samples.MENTORS, mentor_samples.EVERYBODY),
     )
     for prompt, names in names_of.items()
 }
 """The names of the values that each prompt is given."""
 
-TEAM_ONLY = frozenset({"team_name", "team_welcome", *team_samples.NAMES, *mentor_samples.MENTORS})
+TEAM_ONLY = frozenset(
+    {
+        "team_name",
+        "team_welcome",
+        *team_samples.NAMES,
+        *mentor_samples.MENTORS,
+        *meeting_samples.TEAM_NAMES,
+        *follow_samples.MENTORS,
+        *impact_samples.TEAM,
+        *pair_samples.TEAM_NAMES,
+    }
+)
 """Prompts that no young person reads."""
 
 

@@ -55,7 +55,9 @@ def test_every_template_has_a_sample_and_every_sample_a_template() -> None:
 @pytest.mark.parametrize("prompt", SAMPLES)
 def test_a_template_asks_for_no_more_than_it_is_given(prompt: str) -> None:
     environment = Environment(autoescape=True, extensions=[])
-    environment.filters |= dict.fromkeys(("label", "date", "lines", "invite_link"), str)
+    environment.filters |= dict.fromkeys(
+        ("label", "date", "lines", "link", "moment", "monthly", "invite_link", "feed_link"), str
+    )
     asked_for = meta.find_undeclared_variables(environment.parse(WORDS.sources["en"][prompt]))
 
     assert asked_for - {"helplines"} <= set(SAMPLES[prompt])

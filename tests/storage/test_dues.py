@@ -6,7 +6,7 @@ import asyncio
 from typing import Any
 
 from storage import dues, inbox, people
-from storage.dues import DueSettlement
+from storage.dues import DueMove, DueSettlement
 from storage.store import Store
 from tests.storage.rows import ANN, HOUR, NOW, SAM, SECOND, count, heard, member
 
@@ -46,6 +46,13 @@ async def test_what_is_due_comes_in_order_of_its_time(store: Store) -> None:
         "r",
         2,
         ANN,
+        1,
+        "reachable",
+        "en",
+        "active",
+        "Europe/London",
+        None,
+        "",
     )
 
 
@@ -116,3 +123,22 @@ async def test_a_person_whose_turn_another_process_takes_is_passed_over(postgres
         assert [row.person_id for row in await dues.claim(second, NOW, 10)] == [sam]
     await here.close()
     await there.close()
+
+
+async def test_promises_that_wait_are_moved_to_another_clock(store: Store) -> None:
+    async with store.write() as conn:
+        ann, sam = await member(conn), await member(conn, SAM)
+        promise = {"wall": "2026-11-24T10:00:00", "zone": "Europe/London", "at": NOW + HOUR}
+        await dues.add(conn, [due(ann, "plain"), due(ann, "kept", **promise), due(ann, "done", **promise)])
+        await dues.add(conn, [due(sam, "theirs", **promise)])
+        kept, done = await dues.promises(conn, ann)
+        assert (kept.at, kept.wall, kept.not_after) == (NOW + HOUR, "2026-11-24T10:00:00", NOW + HOUR)
+        await dues.settle(conn, [DueSettlement(done.id, "done", NOW)])
+        assert await dues.promises(conn, ann) == [kept]
+        moves = [DueMove(row.id, NOW + 5 * HOUR, "America/New_York", NOW + 6 * HOUR) for row in (kept, done)]
+        await dues.move(conn, moves)
+        await dues.move(conn, [])
+        [moved] = [row for row in await dues.claim(conn, NOW + 9 * HOUR, 10) if row.occurrence == "kept"]
+    assert (moved.at, moved.zone, moved.not_after) == (NOW + 5 * HOUR, "America/New_York", NOW + 6 * HOUR)
+    assert moved.wall == "2026-11-24T10:00:00"
+    assert await count(store, "due", "zone = 'Europe/London' AND status = 'done'") == 1

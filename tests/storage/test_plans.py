@@ -6,19 +6,22 @@ from collections.abc import Awaitable, Callable
 from typing import Any
 
 import pytest
-from sqlalchemy import NullPool, event, text
+from sqlalchemy import NullPool, event, insert, text
 from sqlalchemy.ext.asyncio import AsyncConnection, create_async_engine
 
-from storage import alerts, bulk, concerns, dues, help_requests, inbox, link_codes, outbox, people
+from storage import alerts, bulk, concerns, dues, feeds, help_requests, inbox, link_codes, outbox, people
 from storage.bulk import NewPerson
 from storage.outbox import Settlement
 from storage.people import finding, homes
 from storage.store import Store, database
-from storage.tables import alert, help_request
+from storage.tables import alert, feed, help_request, match, meeting
 from tests.storage.rows import HOUR, NOW, heard, member, sending
 
 SETTLED = 2_000  # rows: enough that PostgreSQL would rather read an index than the table
-HOT = ("inbox", "outbox", "due", "account", "person", "alert", "help_request", "link_code")
+HOT = (
+    *("inbox", "outbox", "due", "account", "person", "alert", "help_request", "link_code"),
+    *("feed", "match", "meeting"),
+)
 Query = Callable[[AsyncConnection], Awaitable[object]]
 
 QUERIES: dict[str, tuple[Query, list[str]]] = {
@@ -40,6 +43,7 @@ QUERIES: dict[str, tuple[Query, list[str]]] = {
     "outbox.oldest_waiting": (outbox.oldest_waiting, ["ix_outbox_waiting"]),
     "outbox.prune": (lambda conn: outbox.prune(conn, NOW - HOUR), ["ix_outbox_settled"]),
     "dues.claim": (lambda conn: dues.claim(conn, NOW, 50), ["ix_due_waiting"]),
+    "dues.promises": (lambda conn: dues.promises(conn, 2), []),
     "people.load": (
         lambda conn: people.load(conn, ["telegram::1"], NOW),
         ["account_"],
@@ -71,6 +75,13 @@ QUERIES: dict[str, tuple[Query, list[str]]] = {
     "alerts.open_": (lambda conn: alerts.open_(conn, 1), ["ix_alert_due"]),
     "alerts.settle": (lambda conn: alerts.settle(conn, SETTLED, None, NOW), []),
     "help_requests.settle_of": (lambda conn: help_requests.settle_of(conn, 1, NOW), ["ix_help_request_"]),
+    "feeds.find": (lambda conn: feeds.find(conn, "T1"), []),
+    "feeds.newest": (lambda conn: feeds.newest(conn, 1), ["ix_feed_person_id"]),
+    "feeds.revoke": (lambda conn: feeds.revoke(conn, 1, NOW), ["ix_feed_person_id"]),
+    "feeds.meetings": (
+        lambda conn: feeds.meetings(conn, 1, NOW - HOUR),
+        ["ix_match_mentor_id", "ix_match_young_person_id"],
+    ),
     "link_codes.prune": (lambda conn: link_codes.prune(conn, NOW - HOUR), ["ix_link_code_expires_at"]),
 }
 
@@ -90,6 +101,7 @@ async def lived_in(store: Store) -> None:
         await dues.settle(conn, done)
         await people.make_accounts(conn, [f"telegram::{number}" for number in range(SETTLED)], NOW)
         await peopled(conn)
+        await met_and_fed(conn)
 
 
 async def peopled(conn: AsyncConnection) -> None:
@@ -108,6 +120,19 @@ async def peopled(conn: AsyncConnection) -> None:
     await conn.execute(help_request.update().where(help_request.c.id < SETTLED).values(settled_at=NOW))
     await conn.execute(alert.update().where(alert.c.concern_id < SETTLED).values(settled_at=NOW))
     await homes.mark_address(conn, "telegram::1", NOW)
+
+
+async def met_and_fed(conn: AsyncConnection) -> None:
+    """Give everybody a feed, a match of their own as mentor and as young person, and meetings."""
+    ids = range(1, SETTLED + 1)
+    base: dict[str, Any] = {"organisation_id": 1, "zone": "Europe/London", "started_at": NOW}
+    pairs = [{**base, "mentor_id": one, "young_person_id": SETTLED + 1 - one} for one in ids]
+    await conn.execute(insert(match), pairs)
+    base = {"status": "held", "starts_at": NOW, "minutes": 60, "zone": "Europe/London", "created_at": NOW}
+    held = [{**base, "match_id": one, "number": n, "uid": f"{one}:{n}"} for one in ids for n in (1, 2, 3)]
+    await conn.execute(insert(meeting), held)
+    given = [{"token": f"T{one}", "person_id": one, "created_at": NOW} for one in ids]
+    await conn.execute(insert(feed), given)
 
 
 async def plans(conn: AsyncConnection, query: Query) -> str:

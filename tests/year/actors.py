@@ -5,11 +5,16 @@ from __future__ import annotations
 from abc import ABC, abstractmethod
 from typing import Any
 
-from tests.end_to_end.words import label
+from tests.end_to_end.words import WORDS
 from tests.year.stage import YearStage
 
 Message = dict[str, Any]
 """A message of the bot, as the control API has it."""
+
+ASKED = frozenset(
+    {"check_in_how.great", "catch_up_activities.goals", "survey.begin", "log_held.held", "follow.start"}
+)
+"""Labels by which it is known what is asked of somebody."""
 
 EDGE = "Nothing that {name} sees can be tapped with the words {words!r}; there is: {seen}"
 
@@ -20,6 +25,7 @@ class Actor(ABC):
     def __init__(self, stage: YearStage, name: str) -> None:
         self.stage = stage
         self.name = name
+        self._known: set[str] = set()
 
     async def says(self, text: str) -> str:
         """Type ``text`` and return what the bot says to it."""
@@ -29,13 +35,24 @@ class Actor(ABC):
         """Tap buttons one after another, by label name or words; return what the last brings."""
         heard = ""
         for name in names:
-            words = label(name) if "." in name and " " not in name else name
+            words = WORDS.labels["en"].get(name, name)
             heard = await self._heard_after(lambda words=words: self._tap(words))
         return heard
 
     async def reads(self) -> list[str]:
         """Return every message of the bot so far, oldest first."""
         return [str(message["text"]) for message in await self._messages()]
+
+    async def news(self) -> list[str]:
+        """Return the labels of the buttons that came since this was asked last, in order."""
+        new = [message for message in await self._messages() if _key(message) not in self._known]
+        self._known |= {_key(message) for message in new}
+        words = {text: name for name, text in WORDS.labels["en"].items() if name in ASKED}
+        return [words[text] for message in new for text in _buttons(message) if text in words]
+
+    async def can(self, name: str) -> bool:
+        """Tell whether the newest message with buttons has the one of this label."""
+        return WORDS.labels["en"][name] in await self.offered()
 
     async def offered(self) -> list[str]:
         """Return the words of the buttons of the newest message that has any."""

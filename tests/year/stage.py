@@ -29,10 +29,11 @@ LOOK_SECONDS = 0.004
 PATIENCE_SECONDS = 20.0
 """How long the bot may take for what is due at one moment."""
 
+NEWEST = 5
+"""Of Slack's deliveries: one of them may still be on its way, those before it have long arrived."""
+
 HURRIED = {
-    "bot.ticks.LOOK_SECONDS": 0.02,
-    "bot.homes.LOOK_SECONDS": 0.02,
-    "bot.serving.LOOK_FOR_TICKS": 0.02,
+    "bot.serving.LOOK_FOR_DUES": 0.02,
     "bot.serving.LOOK_FOR_HOMES": 0.02,
     "bot.serving.LOOK_FOR_ALERTS": 0.02,
     "bot.delivery.lane.LOOK_AGAIN_SECONDS": 0.02,
@@ -77,7 +78,10 @@ class YearStage:
         self.clock.offset = timedelta(seconds=self.wire.world.clock.offset)
 
     async def _busy(self) -> bool:
-        now = self.now
+        now, world = self.now, self.wire.world
+        on_way = world.slack.wire.deliveries.after(0)[-NEWEST:]
+        if len(world.updates) or any(one["status"] == "waiting" for one in on_way):
+            return True
         waits: list[ColumnElement[bool]] = [
             inbox.c.done_at.is_(None),
             outbox.c.settled_at.is_(None) & (outbox.c.next_at <= now),

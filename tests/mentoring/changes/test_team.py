@@ -8,7 +8,7 @@ import pytest
 
 from conversations.effects import Decide, Invite, Redeem, Refer, Reset, TakeDuty
 from conversations.facts import Place, Role
-from conversations.reply import Json, Order, Part
+from conversations.reply import Attachable, Attached, Json, Order, Part
 from conversations.turn import said
 from mentoring.changes import Who
 from mentoring.invitations import shown
@@ -35,6 +35,10 @@ async def places(school: School) -> list[tuple[int, int]]:
 def heard(who: Who) -> list[tuple[int, ...]]:
     """Return whom each piece of news is for."""
     return [news.people for news in who.news]
+
+
+def as_qr(code: str) -> Attached:
+    return Attached(Attachable.QR, {"code": code})
 
 
 async def test_a_place_on_the_list_is_taken_changed_and_laid_down_with_its_role(school: School) -> None:
@@ -84,7 +88,7 @@ async def test_an_invitation_made_in_chat_belongs_to_the_coordinator_s_organisat
     assert (row.programme_id, row.role, row.uses, row.expires_at) == (elm.programme_id, "mentor", uses, None)
     [answer] = who.answers
     values: dict[str, Json] = {"code": shown(row.code), "role": "mentor", "uses": uses, "organisation": ELM}
-    assert (answer.parts, answer.qr) == ((Part("invited", values),), row.code)
+    assert (answer.parts, answer.attached) == ((Part("invited", values),), as_qr(row.code))
     invited = [one.organisation_id for one in await school.rows(person, status="invited")]
     assert invited == ([elm.id] if uses == 1 else [])
 
@@ -102,7 +106,7 @@ async def test_a_mentor_s_own_code_is_made_once_and_counted(school: School) -> N
     told = [answer.parts for who in (first, again) for answer in who.answers]
     code = shown(row.code)
     assert told == [(Part("referral", {"code": code, "used": used}),) for used in (0, 1)]
-    assert [answer.qr for answer in first.answers] == [row.code]
+    assert [answer.attached for answer in first.answers] == [as_qr(row.code)]
     assert (row.role, row.programme_id, row.expires_at) == ("mentor", oak.programme_id, None)
     assert [one.referrer_id for one in await school.rows(invitation)] == [max_, other]
 

@@ -42,6 +42,8 @@ async def test_a_row_comes_back_as_it_was_added(store: Store) -> None:
             "language": "cy",
             "not_after": NOW + HOUR,
             "extras": {"form": {"title": "Join"}},
+            "nudge": "catch_up",
+            "due_id": 7,
         }
         added = sending(**whole)
         await outbox.add(conn, [added])

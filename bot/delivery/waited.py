@@ -1,0 +1,33 @@
+"""Nudges that waited on their way are asked about again, as their matter may be settled by now."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import datetime, timedelta
+
+import structlog
+from sqlalchemy.ext.asyncio import AsyncConnection
+
+from bot.telling import told
+from mentoring.nudges.settled import settled
+from storage import outbox
+from storage.outbox import OutboxRow, Settlement
+
+log = structlog.get_logger()
+
+FRESH_FOR = timedelta(minutes=1)
+"""How long after it was decided a nudge is sent without another look: no longer than a busy lane takes."""
+
+
+async def still_wanted(conn: AsyncConnection, rows: Sequence[OutboxRow], now: datetime) -> list[OutboxRow]:
+    """Return the claimed rows that are still worth sending; settle the nudges that are not."""
+    waited = {row.id: row.due_id for row in rows if row.due_id and now - row.created_at > FRESH_FOR}
+    over = await settled(conn, set(waited.values()), now) if waited else {}
+    ended = [(row, over[waited[row.id]]) for row in rows if waited.get(row.id) in over]
+    for row, why in ended:
+        log.info("not sent", outbox=row.id, due=row.due_id, lane=row.lane, reason=why.reason)
+    await outbox.settle(
+        conn, [Settlement(row.id, "stale", now, "", why.reason, row.chunks) for row, why in ended]
+    )
+    await outbox.add(conn, await told(conn, [one for _, why in ended for one in why.news], now))
+    return [row for row in rows if waited.get(row.id) not in over]

@@ -1,0 +1,67 @@
+"""Asks a kind of nudge what becomes of its dues, and lets nobody hear twice of one matter at a time."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, replace
+from datetime import datetime, timedelta
+
+from sqlalchemy.ext.asyncio import AsyncConnection
+
+from mentoring.nudges.nudge import Answer, Nudge
+from storage.dues import DueRow
+
+OVERTAKEN = "overtaken"
+"""Why nothing is said of a due where a newer one is about the same matter."""
+
+_MOMENT = timedelta(microseconds=1)
+
+
+@dataclass(frozen=True, slots=True)
+class Decided:
+    """A due and what becomes of it."""
+
+    due: DueRow
+    answer: Answer
+
+
+async def decided(
+    conn: AsyncConnection, nudge: Nudge, dues: Sequence[DueRow], silent: Mapping[int, str], now: datetime
+) -> list[Decided]:
+    """Return what becomes of dues of one kind; of those in ``silent``, by id, nothing is said, and why.
+
+    Raises what the kind raises, and KeyError where it has no answer for a due.
+    """
+    asked = [_past(due, now) if due.id in silent else due for due in dues]
+    answers = await nudge.answers(conn, asked, now)
+    told = [Decided(due, _kept_quiet(answers[due.id], silent.get(due.id, ""))) for due in dues]
+    return _newest(told)
+
+
+def _past(due: DueRow, now: datetime) -> DueRow:
+    """Return a due as kinds see one of which nothing is said any more."""
+    return due._replace(not_after=min(due.not_after, now - _MOMENT))
+
+
+def _kept_quiet(answer: Answer, reason: str) -> Answer:
+    """Return an answer without its reply where there is a ``reason`` to say nothing."""
+    if not reason or answer.reply is None:
+        return answer
+    return replace(answer, reply=None, reason=reason)
+
+
+def _newest(told: Iterable[Decided]) -> list[Decided]:
+    """Let only the newest due speak of those that say something to one person about one matter."""
+    spoken: set[tuple[int, str]] = set()
+    kept: list[Decided] = []
+    for due, answer in sorted(((one.due, one.answer) for one in told), key=_planned, reverse=True):
+        matter = (due.person_id, due.occurrence.partition(":")[0])
+        kept.append(Decided(due, _kept_quiet(answer, OVERTAKEN if matter in spoken else "")))
+        if answer.reply is not None:
+            spoken.add(matter)
+    return kept
+
+
+def _planned(one: tuple[DueRow, Answer]) -> int:
+    """Return the order in which dues were planned: their times may be the same where they were put off."""
+    return one[0].id

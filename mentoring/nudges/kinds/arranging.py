@@ -1,0 +1,114 @@
+"""No meeting is arranged this month: whoever's turn it is hears of it, once in each month of a match."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime, time, timedelta
+
+from dateutil.relativedelta import relativedelta
+from sqlalchemy.ext.asyncio import AsyncConnection
+
+from conversations.clock import in_utc, on_wall
+from conversations.reply import COMMAND_MARK, Choice, Json, Order, Part, Reply
+from mentoring.check_ins import side_of
+from mentoring.nudges.nudge import Answer, Event, Nudge, Planned
+from mentoring.nudges.occasions import ACTIVE, Occasion, both, other_of, promised, zone_of
+from mentoring.programmes import framework
+from storage import arranging, matches
+from storage.arranging import ProposedRow
+from storage.dues import DueRow
+from storage.matches import PairRow
+
+AFTER_SCHOOL = time(17)
+"""When it is said, on the person's own clock."""
+
+
+@dataclass(frozen=True, slots=True)
+class Arranged:
+    """What has been arranged between pairs, by match: the newest proposal, and the latest meeting."""
+
+    proposed: Mapping[int, ProposedRow]
+    latest: Mapping[int, datetime]
+
+
+async def plan(conn: AsyncConnection, match_id: int, now: datetime) -> Sequence[Planned]:
+    """Plan the first month of a match that is still to come, for both; each brings the next."""
+    pair = (await matches.by_ids(conn, [match_id])).get(match_id)
+    if pair is None or pair.status != ACTIVE:
+        return ()
+    planned = (next_of(pair, person, zone, 0, now) for person, zone in both(pair))
+    return [one for one in planned if one is not None]
+
+
+def next_of(pair: PairRow, person: int, zone: str, month: int, now: datetime) -> Planned | None:
+    """Return the word to somebody in a month of the match, from 0, or in the first after it that is to come.
+
+    None where the match has no such month.
+    """
+    programme = framework(pair.framework)
+    for number in range(month, programme.months):
+        day = on_wall(_begins(pair, number), pair.zone).date() + timedelta(programme.nudging.arrange_by - 1)
+        wall = datetime.combine(day, AFTER_SCHOOL)
+        planned = promised(person, Occasion(pair.id, number), wall, zone)
+        if planned.at > now:
+            return planned
+    return None
+
+
+def _begins(pair: PairRow, month: int) -> datetime:
+    """Return when a month of the match begins: at midnight of the day of the month that it began on."""
+    first = on_wall(pair.started_at, pair.zone).date()
+    return in_utc(datetime.combine(first + relativedelta(months=month), time.min), pair.zone)
+
+
+async def answers(conn: AsyncConnection, dues: Sequence[DueRow], now: datetime) -> Mapping[int, Answer]:
+    """Ask whoever did not propose last, or both where nobody has, unless something is arranged."""
+    occasions = {due.id: Occasion.of(due.occurrence) for due in dues}
+    pairs = await matches.by_ids(conn, {occasion.about for occasion in occasions.values()})
+    proposed = await arranging.newest(conn, set(pairs))
+    known = Arranged(proposed, await arranging.latest(conn, set(pairs), now))
+    found: dict[int, Answer] = {}
+    for due in dues:
+        pair = pairs.get(occasions[due.id].about)
+        if pair is None or pair.status != ACTIVE or due.person_id not in dict(both(pair)):
+            found[due.id] = Answer(reason="the match is over")
+        else:
+            found[due.id] = _answer(due, occasions[due.id], pair, known, now)
+    return found
+
+
+def _answer(due: DueRow, occasion: Occasion, pair: PairRow, known: Arranged, now: datetime) -> Answer:
+    zone = zone_of(pair, due.person_id)
+    planned = next_of(pair, due.person_id, zone, occasion.number + 1, now)
+    then = (planned,) if planned is not None else ()
+    reason = _settled(due, occasion, pair, known)
+    return Answer(reason=reason, then=then) if reason else Answer(_reply(due, pair), then=then)
+
+
+def _settled(due: DueRow, occasion: Occasion, pair: PairRow, known: Arranged) -> str:
+    """Return why nothing is said, or nothing where a meeting is to be arranged."""
+    starts, proposal = known.latest.get(pair.id), known.proposed.get(pair.id)
+    if starts is not None and starts >= _begins(pair, occasion.number):
+        return "a meeting is arranged"
+    if proposal is None:
+        return ""
+    if proposal.status == "open":
+        return "a time is proposed"
+    return "it is the other's turn" if proposal.by == due.person_id else ""
+
+
+def _reply(due: DueRow, pair: PairRow) -> Reply:
+    side = side_of(pair, due.person_id)
+    values: dict[str, Json] = {"other": other_of(pair, due.person_id), "side": side.value}
+    choices = (Choice(f"{COMMAND_MARK}meet {pair.id}", label="nudge_meet.arrange"),)
+    return Reply(parts=(Part("arrange_month", values),), choices=choices, order=Order.REMINDER)
+
+
+ARRANGE = Nudge(
+    "arrange",
+    keeps=timedelta(days=5),
+    answers=answers,
+    plans={Event.MATCH_STARTED: plan},
+    asks=True,
+)

@@ -1,0 +1,154 @@
+"""One pair's year, month by month: it begins with an invitation and ends with a thank-you."""
+
+from __future__ import annotations
+
+from datetime import datetime, timedelta
+
+from conversations.clock import in_utc, on_wall
+from tests.year.actors import Actor
+from tests.year.cast import ADULT, Cast, come_in
+from tests.year.habits import answer_all
+from tests.year.stage import YearStage
+
+BEGINS = datetime(2026, 9, 1, 9, 0)
+"""On the clock of London; the last of the schools' holidays."""
+
+ZONE = "Europe/London"
+EVENING = timedelta(hours=20, minutes=30)
+"""When both look at what was asked of them in the day."""
+
+
+async def play(stage: YearStage) -> Cast:
+    """Play the whole year."""
+    cast = await come_in(stage)
+    for chapter in (september, october, november, december, january, march, june, summer):
+        await chapter(cast)
+    return cast
+
+
+async def until(cast: Cast, month: int, day: int, hour: int = 9, year: int = 2027) -> None:
+    """Let the days go by; each evening both answer what was asked of them."""
+    moment = in_utc(datetime(year, month, day, hour), ZONE)
+    while True:
+        today = datetime.combine(on_wall(cast.stage.now, ZONE).date(), datetime.min.time()) + EVENING
+        evening = in_utc(today, ZONE)
+        if evening <= cast.stage.now:
+            evening = in_utc(today + timedelta(days=1), ZONE)
+        if evening >= moment:
+            break
+        await cast.stage.until(evening)
+        await answer_all(cast)
+    await cast.stage.until(moment)
+
+
+async def september(cast: Cast) -> None:
+    """They are matched, find a time, an adult is named, and they set a first goal."""
+    priya, maya, sam = cast.priya, cast.maya, cast.sam
+    await priya.commands("match")
+    await priya.taps((await priya.offered())[0])
+    await priya.taps((await priya.offered())[0], "skip", "match_sure.make")
+    await maya.taps("meet.first")
+    await picks(maya, 2)
+    await maya.taps((await maya.offered())[0], "meet_summary.send")
+    await sam.taps("meeting.take_2")
+    await priya.taps("meeting.adult")
+    await priya.says(ADULT)
+    await until(cast, 9, 12, year=2026)
+    await maya.says("/goals")
+    await maya.taps("goals.new", "goal_title.cv", "goal_by.quarter")
+    await maya.taps("step_title.cv_list", "step_by.fortnight")
+    await maya.taps("step_title.cv_draft", "step_by.meeting", "step_title.enough")
+
+
+async def october(cast: Cast) -> None:
+    """Sam suggests times, Maya others, and Sam takes one."""
+    await until(cast, 10, 5, year=2026)
+    await cast.sam.commands("meet")
+    await picks(cast.sam, 1)
+    await cast.sam.taps("meet_summary.send")
+    await cast.maya.taps("meeting.other")
+    await cast.maya.says("thursday after 5")
+    await cast.maya.taps("meet_summary.send")
+    await takes_first(cast.sam)
+
+
+async def november(cast: Cast) -> None:
+    """They agree, and Maya needs another day."""
+    await until(cast, 11, 2, year=2026)
+    await cast.maya.says("/meet")
+    await picks(cast.maya, 1)
+    await cast.maya.taps("meet_summary.send")
+    await takes_first(cast.sam)
+    await until(cast, 11, 3, year=2026)
+    await cast.maya.says("/meet")
+    await cast.maya.taps("meet_next.move")
+    await picks(cast.maya, 1, skip=2)
+    await cast.maya.taps("meet_summary.send")
+    await takes_first(cast.sam)
+
+
+async def december(cast: Cast) -> None:
+    """Maya is ill, calls it off, and they find another day."""
+    await until(cast, 12, 1, year=2026)
+    await suggests(cast.sam, cast.maya, skip=3)
+    await until(cast, 12, 3, year=2026)
+    await cast.maya.says("I can't make it")
+    await cast.maya.taps("meet_next.cannot", "meet_reason.ill", "meet_sure.off")
+    await until(cast, 12, 7, year=2026)
+    await suggests(cast.sam, cast.maya, skip=2)
+
+
+async def january(cast: Cast) -> None:
+    """They promise each other the second Tuesday of every month, and it comes by itself."""
+    await until(cast, 1, 4)
+    await cast.sam.commands("meet")
+    await cast.sam.says("tuesday 12 january at 5pm")
+    await cast.sam.taps("meet_summary.monthly")
+    await takes_first(cast.maya)
+    await until(cast, 2, 1)
+    await cast.maya.says("/free")
+    await until(cast, 3, 9, 19)
+
+
+async def march(cast: Cast) -> None:
+    """One is missed; the coordinator sees it, and they find another day in the same month."""
+    await cast.sam.news()
+    await cast.sam.taps("log_held.missed", "log_why.no_show")
+    await cast.maya.taps("check_in_how.no_meeting", "check_in_no_meeting.could_not", "yes_no.no")
+    await cast.maya.news()
+    await until(cast, 3, 15)
+    await suggests(cast.sam, cast.maya)
+    await until(cast, 4, 20)
+    await cast.maya.says("/goals")
+
+
+async def june(cast: Cast) -> None:
+    """Maya is not sure that she feels safe, and somebody has it the same hour."""
+    await until(cast, 6, 1, 18)
+
+
+async def summer(cast: Cast) -> None:
+    """The year ends as it was meant to."""
+    await until(cast, 9, 2)
+    await cast.priya.commands("pair 1")
+    await cast.priya.taps("pair_next.end")
+
+
+async def suggests(one: Actor, other: Actor, skip: int = 0) -> None:
+    """Let one suggest a time, and the other take it."""
+    await one.says("when can we meet") if one.name == "Maya" else await one.says("arrange a session")
+    await picks(one, 1, skip)
+    await one.taps("meet_summary.send")
+    await takes_first(other)
+
+
+async def picks(actor: Actor, how_many: int, skip: int = 0) -> None:
+    """Pick so many of the times that are offered."""
+    for words in (await actor.offered())[skip : skip + how_many]:
+        await actor.taps(words)
+    await actor.taps("done")
+
+
+async def takes_first(actor: Actor) -> None:
+    """Take the time that the other suggests."""
+    await actor.taps("meeting.yes" if await actor.can("meeting.yes") else "meeting.take_1")
