@@ -23,6 +23,7 @@ from conversations.facts import (
 )
 from conversations.heard import Heard, Kind, Platform
 from conversations.invitations import code_in
+from conversations.nudging import QUIET, Quiet
 from conversations.programme import NO_FRAMEWORK
 from conversations.run import Run
 from mentoring.cards import looked_up, roles_of
@@ -66,6 +67,7 @@ async def load(
     now: datetime,
     *,
     feeds_on: bool = False,
+    quiet: Quiet = QUIET,
 ) -> dict[str, Party]:
     """Return the party of each address; ``heard`` is (inbox id, address key, heard) in order.
 
@@ -85,12 +87,12 @@ async def load(
         parties[key].facts = replace(parties[key].facts, link=_link(link, now), invitation=None)
     _one_account_each(parties.values())
     for _, key, one in heard:
-        await _look_up(conn, parties[key], engine, one, feeds_on=feeds_on)
+        await _look_up(conn, parties[key], engine, one, feeds_on=feeds_on, quiet=quiet)
     return parties
 
 
 async def _look_up(
-    conn: AsyncConnection, party: Party, engine: Engine, heard: Heard, *, feeds_on: bool
+    conn: AsyncConnection, party: Party, engine: Engine, heard: Heard, *, feeds_on: bool, quiet: Quiet
 ) -> None:
     """Look up what the first thing that was heard of a party needs."""
     row = party.loaded
@@ -100,7 +102,7 @@ async def _look_up(
     if party.seek is not None:
         whose = (row.organisation_id, row.person_id, party.facts.roles)
         seen = await looked_up(conn, party.seek, *whose, party.facts.now)
-        party.facts = replace(party.facts, feeds_on=feeds_on, **seen)
+        party.facts = replace(party.facts, feeds_on=feeds_on, quiet=quiet, **seen)
 
 
 async def _links(

@@ -14,8 +14,8 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 from bot import metrics
 from bot.bells import HOMES
 from bot.clock import Clock
-from bot.delivery.gate import Quiet
 from bot.telling import outbox_row, told
+from conversations.nudging import Quiet
 from conversations.reply import Order, Part
 from mentoring.nudges.deciding import Decided, decided
 from mentoring.nudges.kinds import KINDS

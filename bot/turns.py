@@ -23,6 +23,7 @@ from bot.wake import Wake
 from conversations.effects import Effect, RaiseConcern, Reachable, ShowHome, Urgent
 from conversations.engine import Engine
 from conversations.heard import Heard, Kind
+from conversations.nudging import QUIET, Quiet
 from conversations.run import Run
 from mentoring.changes import Who, carry_out
 from mentoring.news import News
@@ -95,6 +96,7 @@ class Turns:
         bell: Wake,
         ring: Callable[[Collection[str]], None],
         links: Links,
+        quiet: Quiet = QUIET,
     ) -> None:
         self._store = store
         self._clock = clock
@@ -103,6 +105,7 @@ class Turns:
         self._bell = bell
         self._ring = ring
         self._links = links
+        self._quiet = quiet
 
     async def run(self) -> None:
         """Take turns until the bell says stop; the turn in hand is finished and committed."""
@@ -189,7 +192,8 @@ class Turns:
             return batch
         now = self._clock.now()
         heard = [(row.id, row.address, heard_of(row)) for row in rows]
-        parties = await load(conn, heard, self._words, self._engine, now, feeds_on=self._links.feeds)
+        given = (self._words, self._engine, now)
+        parties = await load(conn, heard, *given, feeds_on=self._links.feeds, quiet=self._quiet)
         for number, key, one in heard:
             party = parties[key]
             # What this turn needs to have looked up, another turn of this batch may not have needed.

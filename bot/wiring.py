@@ -11,7 +11,6 @@ import prompts
 from bot.alerts import Alerts
 from bot.bells import TURNS, Bells
 from bot.clock import Clock
-from bot.delivery.gate import Quiet
 from bot.delivery.lanes import Lanes
 from bot.homes import Homes
 from bot.housekeeping import Housekeeping
@@ -23,6 +22,7 @@ from bot.ticks import Ticks
 from bot.turns import Turns
 from conversations.engine import Engine
 from conversations.flows import FLOWS
+from conversations.nudging import Quiet
 from mentoring.concerns.finder import find_concern
 from mentoring.programmes import frameworks
 from storage.store import Store
@@ -64,7 +64,7 @@ def wire(settings: Settings, clock: Clock) -> Bot:
         clock,
         words,
         Inbox(store, clock, turns_bell),
-        Turns(store, clock, engine, words, turns_bell, bells.ring, links),
+        Turns(store, clock, engine, words, turns_bell, bells.ring, links, quiet),
         Alerts(store, clock, timedelta(minutes=settings.concern_minutes), bells.ring),
         Homes(store, clock, words, bells.ring),
         Ticks(store, clock, quiet, bells.ring),

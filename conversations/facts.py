@@ -12,7 +12,7 @@ from conversations.following import MeetingLog
 from conversations.health import NO_MATCHES, Matches
 from conversations.heard import Platform
 from conversations.matching import NOBODY_WAITS, Matching, MatchWanted, Wanted
-from conversations.nudging import NO_WISHES, QUIET_HOURS, QuietHours, Wishes
+from conversations.nudging import NO_WISHES, QUIET, Quiet, Wishes
 from conversations.pairs import CheckIn, CheckInKind, Pair, PlaceCard
 from conversations.programme import NO_FRAMEWORK, Framework
 from conversations.reply import Json
@@ -229,7 +229,7 @@ class Facts:
     has_feed: bool = False
     feeds_on: bool = False
     wishes: Wishes = NO_WISHES
-    quiet: QuietHours = QUIET_HOURS
+    quiet: Quiet = QUIET
     matching: Matching = NOBODY_WAITS
     matches: Matches = NO_MATCHES
     places: tuple[PlaceCard, ...] = ()

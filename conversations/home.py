@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from datetime import UTC, datetime
 
 from conversations.cards import Labels, fitted, named, on_clock, worded
 from conversations.facts import Card, Place, Role, Status
 from conversations.flows import FLOWS
 from conversations.flows.pair import in_words
-from conversations.flows.pairing import described
+from conversations.flows.pairing import in_short
 from conversations.health import Health, Numbers
 from conversations.meetings import Standing, arranged, standing
 from conversations.pairs import MeetingStatus, Pair
@@ -26,9 +26,6 @@ MOST_WAITING = 20
 
 MOST_NEEDY = 10
 """Matches on a page that need somebody."""
-
-MOST_REASONS = 2
-"""Reasons of a match that a page names, the gravest; its sheet has them all."""
 
 NO_NUMBERS = Numbers()
 
@@ -106,15 +103,9 @@ def _numbers(view: HomeView) -> dict[str, Json]:
         "green": view.numbers.green,
         "met": view.numbers.meetings,
         "minutes": view.numbers.minutes,
-        "needy": [_needy(one) for one in view.needy[:MOST_NEEDY]],
+        "needy": [in_short(one) for one in view.needy[:MOST_NEEDY]],
         "more": max(view.numbers.red + view.numbers.amber - MOST_NEEDY, 0),
     }
-
-
-def _needy(one: Health) -> Json:
-    """Return a match that needs somebody, with its gravest reasons."""
-    told = described(replace(one, why=one.why[:MOST_REASONS]))
-    return {**told, "others": len(one.why[MOST_REASONS:])}
 
 
 def _own(view: HomeView) -> dict[str, Json]:

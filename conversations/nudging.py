@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, time, timedelta
 from enum import StrEnum
+from zoneinfo import ZoneInfo
 
 
 class NudgeGroup(StrEnum):
@@ -47,12 +48,23 @@ NO_WISHES = Wishes()
 
 
 @dataclass(frozen=True, slots=True)
-class QuietHours:
-    """The hours of somebody's own clock in which no nudge comes, from one until the other."""
+class Quiet:
+    """Hours of the person's own clock in which no nudge goes, from ``start`` until ``end``."""
 
     start: int = 21
     end: int = 8
 
+    def until(self, now: datetime, zone: str) -> datetime | None:
+        """Return when the quiet hours end that ``now`` is in, in UTC, or None."""
+        local = now.astimezone(ZoneInfo(zone))
+        hour = local.hour
+        over_night = self.start > self.end
+        quiet = hour >= self.start or hour < self.end if over_night else self.start <= hour < self.end
+        if not quiet:
+            return None
+        day = local.date() + timedelta(days=1 if over_night and hour >= self.start else 0)
+        return datetime.combine(day, time(self.end), ZoneInfo(zone)).astimezone(now.tzinfo)
 
-QUIET_HOURS = QuietHours()
+
+QUIET = Quiet()
 """Where nothing else is set."""

@@ -15,6 +15,7 @@ from mentoring.changes.care import ACKNOWLEDGED, SEEN, TOLD, WORDS
 from mentoring.desk import on_desk
 from mentoring.pairs import pairs_of
 from mentoring.surveys import survey_of
+from mentoring.wishes import wishes_of
 from storage import concerns, duties, feeds
 from storage.concerns import ConcernRow
 from storage.people import finding
@@ -62,6 +63,14 @@ async def looked_up(
     if seek.duties:
         listed = await duties.listing(conn, organisation)
         return {"duties": tuple(Duty(Place(r.place), r.first_name, r.person_id == person) for r in listed)}
+    own = await _of_their_own(conn, seek, organisation, person, now)
+    return own if own is not None else await on_desk(conn, seek, organisation, now)
+
+
+async def _of_their_own(
+    conn: AsyncConnection, seek: Seek, organisation: int, person: int, now: datetime
+) -> Mapping[str, Any] | None:
+    """Return what is sought of the person's own, or None where it is of others."""
     if seek.survey:
         return {"survey": await survey_of(conn, person, now)}
     if seek.feed:
@@ -72,9 +81,11 @@ async def looked_up(
         return {"logs": await check_ins.loggable(conn, person, now)}
     if seek.pairs:
         return {"pairs": await pairs_of(conn, person, organisation, seek, now)}
+    if seek.wishes:
+        return {"wishes": await wishes_of(conn, person)}
     if seek.week:
         return {"week": await week_of(conn, person, now)}
-    return await on_desk(conn, seek, organisation, now)
+    return None
 
 
 async def may_see(

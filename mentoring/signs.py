@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import UTC, datetime
 
 from sqlalchemy.ext.asyncio import AsyncConnection
 
@@ -16,13 +16,18 @@ from storage.health import CheckInsRow, HeardRow, MeetingsRow, TwoRow
 NO_MEETINGS = MeetingsRow(0, 0, 0, None, 0, None, None, None, 0, 0)
 NOTHING_HEARD = HeardRow(None, None)
 
+NEVER = datetime.min.replace(tzinfo=UTC)
+
 TAKES_PART = frozenset({"active", "paused"})
 """Statuses of who is in the programme still."""
 
 
 @dataclass(frozen=True, slots=True)
 class Side:
-    """One of the two: until when they have paused, what was heard of them, their check-ins of each kind."""
+    """One of the two: until when they have paused, what was heard of them, their check-ins of each kind.
+
+    The check-ins are in the order of their answers; those that were never answered are first.
+    """
 
     paused_until: datetime | None
     heard: datetime | None
@@ -37,16 +42,13 @@ class Side:
         """Tell whether they have paused."""
         return self.paused_until is not None and self.paused_until > now
 
-    def answered(self) -> list[CheckInsRow]:
-        """Return their newest answers of each kind, the newest last."""
-        found = [(one.answered_at, one) for one in self.check_ins if one.answered_at is not None]
-        return [one for _, one in sorted(found, key=lambda pair: pair[0])]
-
     def rated(self, since: datetime | None = None) -> int:
         """Return their newest rating from 1 to 5, of those since then, or 0."""
-        lately = (one for one in self.answered() if since is None or _after(one.answered_at, since))
-        ratings = [number for one in lately if (number := rating_of(one.answers))]
-        return ratings[-1] if ratings else 0
+        for one in reversed(self.check_ins):
+            if since is None or _after(one.answered_at, since):
+                if number := rating_of(one.answers):
+                    return number
+        return 0
 
     def passed_on(self) -> bool:
         """Tell whether they answered nothing since a check-in of theirs was passed on."""
@@ -55,8 +57,8 @@ class Side:
 
     def safe(self) -> str:
         """Return their newest word on whether the young person is safe, or nothing."""
-        words = [str(one.answers[SAFE]) for one in self.answered() if SAFE in one.answers]
-        return words[-1] if words else ""
+        told = (one.answers[SAFE] for one in reversed(self.check_ins) if SAFE in one.answers)
+        return str(next(told, ""))
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,7 +91,8 @@ class _Known:
         return Read(row, self._signs(row, meetings, mentor, young, now), mentor, young, meetings)
 
     def _side(self, match: int, who: int | None, paused: datetime | None, heard: datetime | None) -> Side:
-        return Side(paused, heard, tuple(self.check_ins.get((match, who), ())))
+        found = self.check_ins.get((match, who), [])
+        return Side(paused, heard, tuple(sorted(found, key=lambda one: one.answered_at or NEVER)))
 
     def _signs(self, row: TwoRow, meetings: MeetingsRow, mentor: Side, young: Side, now: datetime) -> Signs:
         both = (row.started_at, meetings.last_held)
@@ -130,7 +133,7 @@ async def read(conn: AsyncConnection, rows: Sequence[TwoRow], now: datetime, mon
     known = _Known(
         meetings=await health.meetings(conn, ids, now, month),
         heard=await health.heard(conn, ids),
-        proposed=await health.unanswered(conn, ids),
+        proposed=await health.unanswered(conn, ids, now),
         concerns=await health.concerned(conn, _people(rows)),
         check_ins=check_ins,
     )

@@ -60,9 +60,7 @@ async def newest(conn: AsyncConnection, match_ids: Collection[int]) -> dict[int,
     return {row[1]: ProposedRow._make(row) for row in rows}
 
 
-async def latest(
-    conn: AsyncConnection, match_ids: Collection[int], now: datetime
-) -> dict[int, datetime]:
+async def latest(conn: AsyncConnection, match_ids: Collection[int], now: datetime) -> dict[int, datetime]:
     """Return, by match, when the last meeting begins that was agreed, and neither missed nor called off.
 
     One that still waits for an adult counts until its time is over.

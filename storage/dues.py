@@ -124,6 +124,11 @@ _MOVE = (
     .values(at=bindparam("_at"), zone=bindparam("_zone"), not_after=bindparam("_not_after"))
 )
 _PUT_OFF = update(due).where(due.c.id == bindparam("_id"), DUE_WAITS).values(at=bindparam("_at"))
+_MOVE_ALL = (
+    update(due)
+    .where(due.c.person_id == bindparam("whose"), DUE_WAITS, due.c.at == bindparam("was"))
+    .values(at=bindparam("becomes"))
+)
 _CANCEL = (
     update(due)
     .where(due.c.person_id == bindparam("whose"), due.c.purpose == bindparam("what"), DUE_WAITS)
@@ -179,6 +184,12 @@ async def put_off(conn: AsyncConnection, rows: Sequence[DueDelay]) -> None:
     if rows:
         keys = ("_id", "_at")
         await conn.execute(_PUT_OFF, [dict(zip(keys, row, strict=True)) for row in rows])
+
+
+async def move_all(conn: AsyncConnection, person_id: int, was: datetime, becomes: datetime) -> int:
+    """Move the person's waiting dues that were put off until ``was``, and return how many there were."""
+    given = {"whose": person_id, "was": was, "becomes": becomes}
+    return (await conn.execute(_MOVE_ALL, given)).rowcount
 
 
 async def cancel(conn: AsyncConnection, person_id: int, purpose: str, now: datetime) -> int:

@@ -16,6 +16,7 @@ from sqlalchemy import (
     exists,
     func,
     literal_column,
+    or_,
     select,
     union_all,
 )
@@ -86,7 +87,7 @@ class HeardRow(NamedTuple):
 class CheckInsRow(NamedTuple):
     """Somebody's check-ins of one kind in a match: when one was last passed on, when one was last answered.
 
-    ``answers`` are of the newest that was answered, empty where none was.
+    ``answers`` are of the newest of those that were answered, empty where none was.
     """
 
     match_id: int
@@ -149,7 +150,7 @@ def _meetings() -> Select[Any]:
             func.count().filter(_MISSED, since),
             func.min(_m.starts_at).filter(_CONFIRMED, _m.starts_at > bindparam("now")),
             func.max(_m.starts_at).filter(_CONFIRMED, _m.starts_at <= bindparam("now")),
-            func.min(_m.starts_at).filter(_PROPOSED),
+            func.min(_m.starts_at).filter(_PROPOSED, _m.starts_at > bindparam("now")),
             func.count().filter(_THIS_MONTH),
             func.coalesce(func.sum(_m.lasted).filter(_THIS_MONTH), literal_column("0")),
         )
@@ -207,14 +208,15 @@ def _check_ins() -> Select[Any]:
             *(check_in.c[name] for name in of),
             func.max(check_in.c.passed_on_at).label("passed_on_at"),
             func.max(check_in.c.answered_at).label("answered_at"),
+            func.max(check_in.c.id).filter(check_in.c.answered_at.is_not(None)).label("answered"),
         )
         .where(among(check_in.c.match_id, "whose"))
         .group_by(*(check_in.c[name] for name in of))
         .subquery("newest")
     )
-    same = [newest.c[name] == check_in.c[name] for name in of]
-    return select(*newest.c, check_in.c.answers).outerjoin_from(
-        newest, check_in, and_(*same, newest.c.answered_at == check_in.c.answered_at)
+    known = (newest.c[name] for name in (*of, "passed_on_at", "answered_at"))
+    return select(*known, check_in.c.answers).outerjoin_from(
+        newest, check_in, check_in.c.id == newest.c.answered
     )
 
 
@@ -224,9 +226,15 @@ _MEETINGS = _meetings()
 _HEARD = _heard()
 _CHECK_INS = _check_ins()
 _UNANSWERED = (
-    select(_m.match_id, proposal.c.at)
+    select(_m.match_id, func.min(proposal.c.at))
     .select_from(meeting.join(proposal, proposal.c.meeting_id == _m.id))
-    .where(among(_m.match_id, "whose"), MEETING_IS_OPEN, PROPOSAL_IS_OPEN)
+    .where(
+        among(_m.match_id, "whose"),
+        MEETING_IS_OPEN,
+        PROPOSAL_IS_OPEN,
+        or_(_m.starts_at.is_(None), _m.starts_at > bindparam("now")),
+    )
+    .group_by(_m.match_id)
 )
 _IS_CLOSED = exists().where(
     concern_event.c.concern_id == concern.c.id, concern_event.c.kind == literal_column("'closed'")
@@ -275,9 +283,10 @@ async def check_ins(conn: AsyncConnection, match_ids: Collection[int]) -> list[C
     return [CheckInsRow._make((*row[:-1], row[-1] or {})) for row in rows]
 
 
-async def unanswered(conn: AsyncConnection, match_ids: Collection[int]) -> dict[int, datetime]:
-    """Return, by match, since when times are proposed that nobody has answered."""
-    return {row[0]: row[1] for row in await conn.execute(_UNANSWERED, {"whose": match_ids})}
+async def unanswered(conn: AsyncConnection, match_ids: Collection[int], now: datetime) -> dict[int, datetime]:
+    """Return, by match, since when times are proposed that nobody has answered, for a meeting to come."""
+    given = {"whose": match_ids, "now": now}
+    return {row[0]: row[1] for row in await conn.execute(_UNANSWERED, given)}
 
 
 async def concerned(conn: AsyncConnection, person_ids: Collection[int]) -> dict[int, int]:

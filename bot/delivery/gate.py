@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import datetime, time, timedelta
-from zoneinfo import ZoneInfo
+from datetime import datetime
 
 from bot.clock import HOME_ZONE
 from conversations.facts import Status
+from conversations.nudging import Quiet
 from conversations.reply import Order
 from mentoring.nudges.nudge import Nudge
 from mentoring.nudges.withholding import switched_off
@@ -25,25 +25,6 @@ class Recipient:
     zone: str = HOME_ZONE
     paused_until: datetime | None = None
     nudges_off: str = ""
-
-
-@dataclass(frozen=True, slots=True)
-class Quiet:
-    """Hours of the person's own clock in which no nudge goes, from ``start`` until ``end``."""
-
-    start: int = 21
-    end: int = 8
-
-    def until(self, now: datetime, zone: str) -> datetime | None:
-        """Return when the quiet hours end that ``now`` is in, in UTC, or None."""
-        local = now.astimezone(ZoneInfo(zone))
-        hour = local.hour
-        over_night = self.start > self.end
-        quiet = hour >= self.start or hour < self.end if over_night else self.start <= hour < self.end
-        if not quiet:
-            return None
-        day = local.date() + timedelta(days=1 if over_night and hour >= self.start else 0)
-        return datetime.combine(day, time(self.end), ZoneInfo(zone)).astimezone(now.tzinfo)
 
 
 @dataclass(frozen=True, slots=True)

@@ -13,11 +13,12 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 from bot import metrics
 from bot.clock import HOME_ZONE, Clock
 from bot.delivery.attempts import REFUSED_TOKEN_PAUSE, Attempt, record
-from bot.delivery.gate import Dropped, Held, Passed, Quiet, Recipient, gate
+from bot.delivery.gate import Dropped, Held, Passed, Recipient, gate
 from bot.delivery.pace import Pace
 from bot.delivery.presenting import Presenter
 from bot.delivery.waited import still_wanted
 from bot.wake import Wake
+from conversations.nudging import Quiet
 from conversations.reply import Act, Order
 from handlers.outcome import Bad, Gone, Outcome, Retry, Scope, Sent, Unknown
 from handlers.rendered import Rendered

@@ -10,12 +10,12 @@ import structlog
 
 from bot.bells import Bells
 from bot.clock import Clock
-from bot.delivery.gate import Quiet
 from bot.delivery.lane import Lane, Sender, Watch, Way
 from bot.delivery.pace import Pace
 from bot.delivery.presenting import Presenter
 from bot.links import Links
 from bot.rendering import Words
+from conversations.nudging import Quiet
 from handlers.rendered import Markup
 from storage import outbox
 from storage.store import Store

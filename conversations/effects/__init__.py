@@ -46,6 +46,7 @@ from conversations.effects.meetings import (
     ProposeMeeting,
     WithdrawProposal,
 )
+from conversations.effects.nudges import Pause, Resume, SetNudges, SetReminders
 from conversations.effects.team import Decide, Invite, Reset, ShowHome, TakeDuty
 
 __all__ = [
@@ -78,6 +79,7 @@ __all__ = [
     "NameAdult",
     "NoteConcern",
     "NoteMeeting",
+    "Pause",
     "ProposeMeeting",
     "RaiseConcern",
     "Reachable",
@@ -89,8 +91,11 @@ __all__ = [
     "RemovePlace",
     "ReopenGoal",
     "Reset",
+    "Resume",
     "Return",
     "RevokeFeed",
+    "SetNudges",
+    "SetReminders",
     "SetWeek",
     "SetZone",
     "SettleHelp",

@@ -20,6 +20,7 @@ from conversations.flows.match import MATCH
 from conversations.flows.me import ME
 from conversations.flows.meet import MEET
 from conversations.flows.mentor import MENTOR
+from conversations.flows.nudges import NUDGES
 from conversations.flows.pair import ADULT, PAIR
 from conversations.flows.places import PLACES
 from conversations.flows.refer import REFER
@@ -40,6 +41,7 @@ FLOWS: Mapping[str, Flow] = {
         LINK,
         MEET,
         CALENDAR,
+        NUDGES,
         FREE,
         GOALS,
         SURVEY,

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
+from dataclasses import replace
 
 from conversations.check import Rejected, skippable
 from conversations.checks import free_text
@@ -22,6 +23,9 @@ REASONS = ("year_done", "reached", "no_time", "moved", "silent", "fit", "left", 
 
 AS_MEANT = frozenset({"year_done", "reached"})
 """Reasons of a match that ends as it was meant to: what the two are told then is a thank-you."""
+
+MOST_REASONS = 2
+"""Reasons of a match that are named among other matches, the gravest; its sheet has them all."""
 
 MORE_LIMIT = 300
 """Characters in which a reason is told in more words, for the team."""
@@ -69,6 +73,12 @@ def described(health: Health) -> dict[str, Json]:
         "why": [{"key": why.key, "count": why.count} for why in health.why],
         "next_step": health.next,
     }
+
+
+def in_short(health: Health) -> Json:
+    """Return how a match goes as one of many: with its gravest reasons, and how many ``others`` there are."""
+    told = described(replace(health, why=health.why[:MOST_REASONS]))
+    return {**told, "others": len(health.why[MOST_REASONS:])}
 
 
 def act_on(talk: Talk, sheet: Sheet) -> None:

@@ -19,6 +19,7 @@ from mentoring.changes import (
     joining,
     matching,
     meetings,
+    nudges,
     places,
     team,
 )
@@ -79,6 +80,10 @@ _CHANGES: Mapping[type[effects.Effect], Callable[[AsyncConnection, Any, Who], Aw
     effects.AddAway: availability.add_away,
     effects.RemoveAway: availability.remove_away,
     effects.SetZone: availability.set_zone,
+    effects.SetNudges: nudges.set_nudges,
+    effects.SetReminders: nudges.set_reminders,
+    effects.Pause: nudges.pause,
+    effects.Resume: nudges.resume,
     effects.LogMeeting: following.log_meeting,
     effects.NoteMeeting: following.note_meeting,
     effects.AnswerCheckIn: following.answer_check_in,

@@ -37,7 +37,8 @@ async def log_meeting(conn: AsyncConnection, effect: effects.LogMeeting, who: Wh
         return who.touching()
     told = await _how(conn, row.id, pair)
     who = who.touching().with_news(*_differ(told, status, row, pair))
-    if row.status != MeetingStatus.CONFIRMED:
+    if row.status != MeetingStatus.CONFIRMED or not effect.held:
+        # After one that was missed they find another day by themselves: the month is not over.
         return who
     return who.with_news(*(await next_by_rhythm(conn, pair.id, who.now) or ()))
 

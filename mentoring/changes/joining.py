@@ -105,4 +105,6 @@ async def come_back(conn: AsyncConnection, effect: effects.Return, who: Who) -> 
     if who.joined:
         status = Status.ACTIVE
     await people.set_status(conn, who.known, status.value, who.now)
+    if status is Status.ACTIVE:
+        await happened(conn, Event.TEAM_JOINED, who.known, who.now)
     return who.touching()

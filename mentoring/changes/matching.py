@@ -125,7 +125,7 @@ async def end(
     totals = (await meetings.totals(conn, [pair.id])).get(pair.id, NOTHING)
     await homes.mark(conn, now, persons=_both(pair))
     told = goodbye(pair, effect.reason, await _coordinator(conn, organisation), totals)
-    return Done(_said("pair_ended", pair), pair.id, (*off, *told))
+    return Done(_said("pair_ended", pair), pair.id, (*told, *off))
 
 
 async def _called_off(conn: AsyncConnection, pair: PairRow, now: datetime) -> list[News]:

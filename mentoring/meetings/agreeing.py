@@ -8,6 +8,7 @@ from datetime import datetime, timedelta
 from secrets import token_urlsafe
 from typing import Any
 
+from dateutil.relativedelta import relativedelta
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from conversations.pairs import MeetingStatus
@@ -158,7 +159,8 @@ async def confirm_waiting(conn: AsyncConnection, match_id: int, now: datetime) -
         row = row._replace(sequence=row.sequence + 1)
         await meetings.change(conn, row.id, sequence=row.sequence)
     elif starts <= now:
-        passed = [(each, words.told("meeting_passed", pair, each, "arrange")) for each in words.people_of(pair)]
+        both = words.people_of(pair)
+        passed = [(each, words.told("meeting_passed", pair, each, "arrange")) for each in both]
         return words.for_both(pair, passed, None)
     settled = await confirm(conn, row, pair, now)
     return words.for_both(pair, settled.told, None)
@@ -167,7 +169,8 @@ async def confirm_waiting(conn: AsyncConnection, match_id: int, now: datetime) -
 async def next_by_rhythm(conn: AsyncConnection, match_id: int, now: datetime) -> list[News] | None:
     """Fix the next meeting of a pair that meets at the same time each month, and return what both hear.
 
-    Returns None where there is nothing to do: no such promise, or a meeting that is arranged already.
+    Returns None where there is nothing to do: no such promise, a meeting that is arranged already, or a
+    match that is over by then.
     """
     await meetings.lock(conn, match_id)
     pair = (await matches.by_ids(conn, [match_id])).get(match_id)
@@ -177,6 +180,8 @@ async def next_by_rhythm(conn: AsyncConnection, match_id: int, now: datetime) ->
         return None
     start = await _next_start(conn, pair, now)
     plan = framework(pair.framework)
+    if start >= pair.started_at + relativedelta(months=plan.months):
+        return None
     if start not in await offers_for(conn, pair, _looking(plan, start, now), now):
         told = [
             (each, words.told("meeting_not_usual", pair, each, "arrange", starts=_iso(start)))

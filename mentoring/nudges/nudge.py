@@ -23,7 +23,6 @@ class Event(StrEnum):
     """The id is the proposal's."""
     MEETING_CONFIRMED = "meeting_confirmed"
     """Also where it was moved: the meeting has another sequence then."""
-    CHECK_IN_ASKED = "check_in_asked"
     GOAL_DATED = "goal_dated"
     STEP_DATED = "step_dated"
     TEAM_JOINED = "team_joined"

@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
-from typing import Protocol
 from zlib import crc32
 
 from conversations.clock import in_utc, on_wall
 from conversations.facts import Status
+from conversations.nudging import Quiet
 from mentoring.nudges.nudge import Nudge
 from storage.availability import AwayRow
 from storage.dues import DueRow
@@ -21,13 +21,6 @@ SPREAD = timedelta(minutes=30)
 """Over how long such dues are spread, so that not everybody hears of everything in one minute."""
 
 ONE_DAY = timedelta(days=1)
-
-
-class Quiet(Protocol):
-    """The hours of a person's own clock in which no nudge goes."""
-
-    def until(self, now: datetime, zone: str) -> datetime | None:
-        """Return when the quiet hours end that ``now`` is in, or None."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -12,7 +12,6 @@ from typing import Any
 from sqlalchemy import select
 
 from bot.alerts import Alerts
-from bot.delivery.gate import Quiet
 from bot.delivery.lane import Lane, Way
 from bot.delivery.pace import Pace
 from bot.delivery.presenting import Presenter
@@ -28,6 +27,7 @@ from conversations.facts import Role
 from conversations.flow import Flow
 from conversations.flows import FLOWS
 from conversations.heard import Address, Heard, Kind, Platform, TurnToken
+from conversations.nudging import Quiet
 from conversations.reply import Json, Order, Part
 from handlers.telegram import MARKUP
 from mentoring import invitations

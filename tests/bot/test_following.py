@@ -7,12 +7,15 @@ from datetime import timedelta
 import pytest
 from sqlalchemy import update
 
+from bot.loading import load
 from conversations.facts import Role
+from conversations.programme import NO_FRAMEWORK
 from mentoring.nudges.kinds.after_meeting import CHECK_IN_AFTER, LOG_MEETING
 from mentoring.nudges.kinds.catch_up import CATCH_UP
 from mentoring.nudges.nudge import Nudge, Planned
 from mentoring.nudges.occasions import Occasion
 from mentoring.nudges.planning import add
+from mentoring.programmes import framework
 from storage import check_ins, dues, organisations, people
 from storage.store import Store
 from storage.tables import check_in, concern, meeting, programme
@@ -175,3 +178,15 @@ async def test_nobody_answers_for_another(pair: Pair) -> None:
     assert await house.say(SAM, f"/log {pair.meeting + 1} held") == ["log_gone"]
     [row] = await house.rows(check_in)
     assert row.answered_at is None
+
+
+@pytest.mark.parametrize("name", ["one-hour-a-month", "school-hour"])
+async def test_a_turn_knows_the_programme_of_whoever_writes(pair: Pair, name: str) -> None:
+    house = pair.house
+    async with house.store.write() as conn:
+        await conn.execute(update(programme).values(framework=name))
+        heard = [(n, address(chat), house.heard(chat, "hello")) for n, chat in enumerate((MAX, "9"), start=1)]
+        parties = await load(conn, heard, house.words, house.engine, house.clock.now())
+
+    assert parties[address(MAX)].facts.framework is framework(name)
+    assert parties[address("9")].facts.framework is NO_FRAMEWORK

@@ -8,12 +8,14 @@ import pytest
 
 from conversations.effects import AskForPerson, RaiseConcern, ReadConcern, Redeem, Refer, TakeDuty
 from conversations.facts import Place, Role
-from conversations.home import MOST_CONCERNS, MOST_WAITING
+from conversations.home import MOST_CONCERNS, MOST_NEEDY, MOST_WAITING
 from conversations.reply import Act, Json, Reply
 from mentoring.home import page
+from storage import matches
 from storage.people import homes
 from storage.tables import invitation
-from tests.mentoring.school import ELM, School
+from tests.mentoring.school import ELM, OAK, School
+from tests.storage.matched import DAY, matched, met
 
 HERE, THERE = "slack:T1:U1", "slack:T1:U2"
 
@@ -158,3 +160,74 @@ async def test_a_page_shows_no_more_than_it_can_hold(school: School) -> None:
     counts = values(reply)["counts"]
     assert isinstance(counts, dict)
     assert (counts["concerns_open"], counts["waiting"]) == (MOST_CONCERNS + 1, MOST_WAITING + 1)
+
+
+async def pair(school: School, days: int = 60, of: str = OAK) -> tuple[int, int]:
+    """Match Max, who has a page, with Ann so many days ago; return the match's id and Max's."""
+    max_ = await school.person("Max", Role.MENTOR, at=[THERE] if of == OAK else (), of=of)
+    ann = await school.person("Ann", Role.YOUNG_PERSON, of=of)
+    async with school.store.write() as conn:
+        return await matched(conn, max_, ann, since=school.now - days * DAY), max_
+
+
+async def test_a_coordinator_sees_how_the_pairs_of_their_organisation_go(school: School) -> None:
+    await school.coordinator("Priya", at=[HERE])
+    number, _ = await pair(school)
+    await pair(school, of=ELM)
+    async with school.store.write() as conn:
+        await met(conn, number, 1, "held", school.now - 50 * DAY)
+        await met(conn, number, 2, "missed", school.now - 5 * DAY)
+
+    reply = await shown(school)
+
+    told = values(reply)
+    assert (told["red"], told["amber"], told["green"], told["met"]) == (1, 0, 0, 0)
+    [needy] = told["needy"] if isinstance(told["needy"], list) else []
+    assert isinstance(needy, dict)
+    assert (needy["number"], needy["mentor"], needy["young_person"]) == (number, "Max", "Ann")
+    assert [choice.value for choice in reply.choices][:1] == [f"/pair {number}"]
+
+
+async def test_a_page_names_the_reddest_and_counts_the_others(school: School) -> None:
+    await school.coordinator("Priya", at=[HERE])
+    for days in range(MOST_NEEDY + 2):
+        ann, max_ = await school.person("Ann", Role.YOUNG_PERSON), await school.person("Max", Role.MENTOR)
+        async with school.store.write() as conn:
+            await matched(conn, max_, ann, since=school.now - (50 + days) * DAY)
+
+    told = values(await shown(school))
+
+    assert isinstance(told["needy"], list)
+    assert (len(told["needy"]), told["red"], told["more"]) == (MOST_NEEDY, MOST_NEEDY + 2, 2)
+
+
+async def test_a_lead_who_is_no_coordinator_sees_no_pairs(school: School) -> None:
+    await school.person("Sam", Role.SAFEGUARDING_LEAD, at=[HERE])
+    await pair(school)
+
+    told = values(await shown(school))
+
+    assert (told["red"], told["needy"]) == (0, [])
+
+
+async def test_a_mentor_sees_when_they_meet_next_and_what_their_hours_came_to(school: School) -> None:
+    number, _ = await pair(school)
+    async with school.store.write() as conn:
+        await met(conn, number, 1, "held", school.now - 30 * DAY, lasted=90)
+        over = await met(conn, number, 2, "confirmed", school.now - DAY)
+
+    reply = await shown(school, THERE)
+
+    assert values(reply)["pairs"] == [{"other": "Ann", "stands": "none", "starts": ""}]
+    assert values(reply)["minutes"] == 90
+    assert [choice.value for choice in reply.choices][:3] == [f"/meet {number}", f"/log {over}", "/goals"]
+
+
+async def test_an_ended_match_is_on_no_page(school: School) -> None:
+    number, _ = await pair(school)
+    await school.coordinator("Priya", at=[HERE])
+    async with school.store.write() as conn:
+        await matches.close(conn, number, "moved", None, school.now)
+
+    assert values(await shown(school, THERE))["pairs"] == []
+    assert values(await shown(school))["red"] == 0

@@ -6,8 +6,9 @@ from collections.abc import Callable, Mapping
 
 from conversations.checks.adults import LONGEST_ADULT
 from conversations.flows.fields import FIELDS, LONGEST_LINE, LONGEST_OTHER, MOST_INTERESTS, OTHER
+from conversations.flows.pairing import MOST_REASONS
 from conversations.flows.places import LONGEST_PLACE, MOST_PLACES
-from conversations.home import MOST_NEEDY, MOST_REASONS
+from conversations.home import MOST_NEEDY
 from conversations.reply import Json
 from mentoring.matching import MOST_CANDIDATES
 
@@ -88,9 +89,8 @@ def _candidate(name: str, job: str, *, longest: bool) -> Json:
     groups |= {"languages": "languages", "region": "region"}
     fits: list[Json] = []
     for kind, group in groups.items():
-        options: list[Json] = [
-            choice.value for choice in FIELDS[kind].check.choices if choice.value != "other"
-        ]
+        choices = FIELDS[kind].check.choices
+        options: list[Json] = [choice.value for choice in choices if choice.value != OTHER]
         most = 1 if kind == "region" else MOST_INTERESTS if longest else 2
         fits.append({"kind": kind, "group": group, "options": options[:most]})
     return {

@@ -19,6 +19,7 @@ from tests.prompts import (
     meet_samples,
     meeting_samples,
     mentor_samples,
+    nudge_samples,
     pair_samples,
     team_samples,
 )
@@ -60,6 +61,7 @@ TYPICAL: Mapping[str, Json] = {
     **impact_samples.TYPICAL,
     **meet_samples.TYPICAL,
     **pair_samples.TYPICAL,
+    **nudge_samples.TYPICAL,
     **team_samples.TYPICAL,
     **mentor_samples.TYPICAL,
     "age": 15,
@@ -97,6 +99,7 @@ LONGEST: Mapping[str, Json] = {
     **impact_samples.longest(hostile),
     **meet_samples.longest(hostile, LONGEST_NAME, LONGEST_PLACE, LONGEST_LINK),
     **pair_samples.longest(hostile, LONGEST_NAME),
+    **nudge_samples.LONGEST,
     **team_samples.longest(hostile, LONGEST_NAME),
     **mentor_samples.LONGEST,
     "age": 120,
@@ -123,6 +126,7 @@ BARE: Mapping[str, Json] = {
     **impact_samples.BARE,
     **meet_samples.BARE,
     **pair_samples.BARE,
+    **nudge_samples.BARE,
     **team_samples.BARE,
     **mentor_samples.BARE,
     "away": True,
@@ -235,6 +239,7 @@ SAMPLES: Mapping[str, tuple[str, ...]] = {
         *(follow_samples.MENTORS, follow_samples.EVERYBODY),
         *(meeting_samples.NAMES, meeting_samples.TEAM_NAMES),
         *(pair_samples.NAMES, pair_samples.TEAM_NAMES),
+        *(nudge_samples.NAMES, nudge_samples.TEAM_NAMES),
         *(meet_samples.NAMES, team_samples.NAMES, mentor_samples.MENTORS, mentor_samples.EVERYBODY),
     )
     for prompt, names in names_of.items()
@@ -251,6 +256,7 @@ TEAM_ONLY = frozenset(
         *follow_samples.MENTORS,
         *impact_samples.TEAM,
         *pair_samples.TEAM_NAMES,
+        *nudge_samples.TEAM_NAMES,
     }
 )
 """Prompts that no young person reads."""

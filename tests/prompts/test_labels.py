@@ -80,7 +80,7 @@ def test_the_menu_fits_telegrams_limits() -> None:
 
     assert [name for name, _ in menu.commands] == [
         *("help", "me", "back", "cancel", "report", "person"),
-        *("meet", "goals", "free", "calendar", "link", "stop", "start"),
+        *("meet", "goals", "free", "calendar", "nudges", "link", "stop", "start"),
     ]
     assert {name for name, _ in menu.commands} <= {*COMMANDS, *(flow.command for flow in FLOWS.values())}
     assert all(len(words) <= LONGEST_COMMAND for _, words in menu.commands)

@@ -106,6 +106,7 @@ async def test_meetings_are_counted(store: Store) -> None:
         ("confirmed", NOW, "unlogged"),
         ("confirmed", NOW - DAY, "unlogged"),
         ("proposed", NOW + DAY, "agreed"),
+        ("proposed", NOW - DAY, None),
         ("proposed", None, None),
     ],
 )
@@ -213,7 +214,9 @@ async def test_times_that_nobody_answered(store: Store) -> None:
         number = await met(conn, settled, 1, "confirmed", NOW)
         await proposed(conn, number, max_, NOW - 8 * DAY, status="accepted")
         await proposed(conn, await met(conn, cancelled, 1, "cancelled", None), max_, NOW - 8 * DAY)
-        found = await health.unanswered(conn, [waits, settled, cancelled])
+        # Another time was proposed for a meeting that is over: nobody needs to answer that any more.
+        await proposed(conn, await met(conn, cancelled, 2, "confirmed", NOW - DAY), max_, NOW - 8 * DAY)
+        found = await health.unanswered(conn, [waits, settled, cancelled], NOW)
 
     assert found == {waits: NOW - 8 * DAY}
 
@@ -249,5 +252,5 @@ async def test_what_belongs_to_no_match_that_is_asked_for_is_not_read(store: Sto
         assert await health.meetings(conn, [], NOW, MONTH) == {}
         assert await health.heard(conn, []) == {}
         assert await health.check_ins(conn, []) == []
-        assert await health.unanswered(conn, []) == {}
+        assert await health.unanswered(conn, [], NOW) == {}
         assert await health.concerned(conn, []) == {}

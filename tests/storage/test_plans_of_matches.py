@@ -45,8 +45,8 @@ QUERIES: dict[str, tuple[Query, list[str]]] = {
     ),
     "health.check_ins": (lambda conn: health.check_ins(conn, IDS), ["check_in_match_id"]),
     "health.unanswered": (
-        lambda conn: health.unanswered(conn, IDS),
-        ["ix_meeting_open", "uq_proposal_open"],
+        lambda conn: health.unanswered(conn, IDS, NOW),
+        ["uq_proposal_open"],
     ),
     "health.concerned": (lambda conn: health.concerned(conn, IDS), ["ix_concern_person_id"]),
     "check_ins.by_ids": (lambda conn: check_ins.by_ids(conn, IDS), []),
@@ -158,7 +158,7 @@ async def statements(conn: AsyncConnection, ids: list[int]) -> int:
     await health.meetings(conn, ids, NOW, NOW - HOUR)
     await health.heard(conn, ids)
     await health.check_ins(conn, ids)
-    await health.unanswered(conn, ids)
+    await health.unanswered(conn, ids, NOW)
     await health.concerned(conn, ids)
     event.remove(conn.sync_connection, "before_cursor_execute", see)
     return len(seen)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from abc import ABC, abstractmethod
+from collections.abc import Collection
 from typing import Any
 
 from tests.end_to_end.words import WORDS
@@ -11,10 +12,8 @@ from tests.year.stage import YearStage
 Message = dict[str, Any]
 """A message of the bot, as the control API has it."""
 
-ASKED = frozenset(
-    {"check_in_how.great", "catch_up_activities.goals", "survey.begin", "log_held.held", "follow.start"}
-)
-"""Labels by which it is known what is asked of somebody."""
+KEPT_OPEN = 40
+"""Messages that are looked at: the newest, whose buttons somebody may still tap."""
 
 EDGE = "Nothing that {name} sees can be tapped with the words {words!r}; there is: {seen}"
 
@@ -26,6 +25,7 @@ class Actor(ABC):
         self.stage = stage
         self.name = name
         self._known: set[str] = set()
+        self._ids: list[Any] = []
 
     async def says(self, text: str) -> str:
         """Type ``text`` and return what the bot says to it."""
@@ -40,14 +40,14 @@ class Actor(ABC):
         return heard
 
     async def reads(self) -> list[str]:
-        """Return every message of the bot so far, oldest first."""
+        """Return the newest messages of the bot, oldest first."""
         return [str(message["text"]) for message in await self._messages()]
 
-    async def news(self) -> list[str]:
-        """Return the labels of the buttons that came since this was asked last, in order."""
+    async def news(self, asked: Collection[str]) -> list[str]:
+        """Return those of the labels ``asked`` whose buttons came since this was last looked at, in order."""
         new = [message for message in await self._messages() if _key(message) not in self._known]
         self._known |= {_key(message) for message in new}
-        words = {text: name for name, text in WORDS.labels["en"].items() if name in ASKED}
+        words = {WORDS.labels["en"][name]: name for name in asked}
         return [words[text] for message in new for text in _buttons(message) if text in words]
 
     async def can(self, name: str) -> bool:
@@ -76,6 +76,18 @@ class Actor(ABC):
                 return message
         seen = [words for message in messages[-6:] for words in _buttons(message)]
         raise AssertionError(EDGE.format(name=self.name, words=words, seen=seen))
+
+    def _before(self, beginning: Any) -> Any:
+        """Return the id of the message after which the newest ones are read; older ones no longer change."""
+        return self._ids[-KEPT_OPEN] if len(self._ids) >= KEPT_OPEN else beginning
+
+    def _remembered(self, messages: list[Message]) -> list[Message]:
+        """Return the bot's messages among these, and note all of them that are new."""
+        for message in messages:
+            number = message.get("message_id") or message["ts"]
+            if not self._ids or number > self._ids[-1]:
+                self._ids.append(number)
+        return [message for message in messages if message["from"] == "bot"]
 
     @abstractmethod
     async def _say(self, text: str) -> None: ...
@@ -106,8 +118,8 @@ class OnTelegram(Actor):
         await self._do("press", message_id=message["message_id"], data=_buttons(message)[words], stale=False)
 
     async def _messages(self) -> list[Message]:
-        found = await self.stage.wire.get(f"people/{self._number}/messages")
-        return [message for message in found["messages"] if message["from"] == "bot"]
+        found = await self.stage.wire.get(f"people/{self._number}/messages", after=self._before(0))
+        return self._remembered(found["messages"])
 
     async def _do(self, deed: str, **fields: object) -> None:
         await self.stage.wire.control(f"people/{self._number}/{deed}", **fields)
@@ -150,8 +162,8 @@ class InSlack(Actor):
         await self._do("press", ts=message["ts"], label=words)
 
     async def _messages(self) -> list[Message]:
-        found = await self.stage.wire.get(f"slack/people/{self._user}/messages")
-        return [message for message in found["messages"] if message["from"] == "bot"]
+        found = await self.stage.wire.get(f"slack/people/{self._user}/messages", after=self._before(""))
+        return self._remembered(found["messages"])
 
     async def _do(self, deed: str, **fields: object) -> None:
         await self.stage.wire.control(f"slack/people/{self._user}/{deed}", **fields)

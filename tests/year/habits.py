@@ -59,8 +59,8 @@ OF_SAM: Mapping[str, Habit] = {"log_held.held": _logs, "follow.start": _fills_ca
 async def answer_all(cast: Cast) -> None:
     """Let both do what was asked of them since they last looked."""
     for actor, habits in ((cast.maya, OF_MAYA), (cast.sam, OF_SAM)):
-        asked = [name for name in await actor.news() if name in habits]
+        asked = await actor.news(habits)
         assert len(asked) <= MOST_ASKED
         for name in asked:
             await habits[name](actor)
-        await actor.news()
+        await actor.news(habits)

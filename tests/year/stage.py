@@ -29,9 +29,6 @@ LOOK_SECONDS = 0.004
 PATIENCE_SECONDS = 20.0
 """How long the bot may take for what is due at one moment."""
 
-NEWEST = 5
-"""Of Slack's deliveries: one of them may still be on its way, those before it have long arrived."""
-
 HURRIED = {
     "bot.serving.LOOK_FOR_DUES": 0.02,
     "bot.serving.LOOK_FOR_HOMES": 0.02,
@@ -43,14 +40,18 @@ HURRIED = {
 """How often the bot looks for what the clock has brought: nobody moves it on by weeks but here."""
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)
 class YearStage:
-    """A playground with a bot beside it, and the store to see by when it has nothing left to do."""
+    """A playground with a bot beside it, and the store to see by when it has nothing left to do.
+
+    ``arrived`` is the newest of Slack's deliveries that is known to have arrived.
+    """
 
     wire: Stage
     store: Store
     clock: Clock
     url: str
+    arrived: int = 0
 
     @property
     def now(self) -> datetime:
@@ -79,8 +80,7 @@ class YearStage:
 
     async def _busy(self) -> bool:
         now, world = self.now, self.wire.world
-        on_way = world.slack.wire.deliveries.after(0)[-NEWEST:]
-        if len(world.updates) or any(one["status"] == "waiting" for one in on_way):
+        if len(world.updates) or self._on_way():
             return True
         waits: list[ColumnElement[bool]] = [
             inbox.c.done_at.is_(None),
@@ -93,6 +93,14 @@ class YearStage:
             for each in waits:
                 if (await conn.execute(select(func.count()).where(each))).scalar_one():
                     return True
+        return False
+
+    def _on_way(self) -> bool:
+        """Tell whether something that was said in Slack has not arrived yet."""
+        for delivery in self.wire.world.slack.wire.deliveries.after(self.arrived):
+            if delivery["status"] == "waiting":
+                return True
+            self.arrived = delivery["n"]
         return False
 
     async def _next(self, until: datetime) -> datetime | None:

@@ -11,7 +11,7 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 
 from conversations.clock import in_utc, on_wall
 from conversations.reply import COMMAND_MARK, Choice, Json, Order, Part, Reply
-from mentoring.check_ins import side_of
+from mentoring.news import News
 from mentoring.nudges.nudge import Answer, Event, Nudge, Planned
 from mentoring.nudges.occasions import ACTIVE, Occasion, both, other_of, promised, zone_of
 from mentoring.programmes import framework
@@ -74,7 +74,8 @@ async def answers(conn: AsyncConnection, dues: Sequence[DueRow], now: datetime) 
         if pair is None or pair.status != ACTIVE or due.person_id not in dict(both(pair)):
             found[due.id] = Answer(reason="the match is over")
         else:
-            found[due.id] = _answer(due, occasions[due.id], pair, known, now)
+            answer = _answer(due, occasions[due.id], pair, known, now)
+            found[due.id] = await _by_rhythm(conn, due, pair, answer, now) if pair.rhythm else answer
     return found
 
 
@@ -84,6 +85,20 @@ def _answer(due: DueRow, occasion: Occasion, pair: PairRow, known: Arranged, now
     then = (planned,) if planned is not None else ()
     reason = _settled(due, occasion, pair, known)
     return Answer(reason=reason, then=then) if reason else Answer(_reply(due, pair), then=then)
+
+
+async def _by_rhythm(
+    conn: AsyncConnection, due: DueRow, pair: PairRow, answer: Answer, now: datetime
+) -> Answer:
+    """Let a pair that meets at the same time each month have their next meeting; both hear of it once."""
+    from mentoring.meetings.agreeing import next_by_rhythm  # noqa: PLC0415 - it plans nudges itself
+
+    if answer.reply is None:
+        return answer
+    news: Sequence[News] = ()
+    if due.person_id == pair.young_person_id:
+        news = await next_by_rhythm(conn, pair.id, now) or ()
+    return Answer(reason="they meet at the same time each month", news=tuple(news), then=answer.then)
 
 
 def _settled(due: DueRow, occasion: Occasion, pair: PairRow, known: Arranged) -> str:
@@ -99,8 +114,8 @@ def _settled(due: DueRow, occasion: Occasion, pair: PairRow, known: Arranged) ->
 
 
 def _reply(due: DueRow, pair: PairRow) -> Reply:
-    side = side_of(pair, due.person_id)
-    values: dict[str, Json] = {"other": other_of(pair, due.person_id), "side": side.value}
+    of_mentor = due.person_id == pair.mentor_id
+    values: dict[str, Json] = {"other": other_of(pair, due.person_id), "of_mentor": of_mentor}
     choices = (Choice(f"{COMMAND_MARK}meet {pair.id}", label="nudge_meet.arrange"),)
     return Reply(parts=(Part("arrange_month", values),), choices=choices, order=Order.REMINDER)
 

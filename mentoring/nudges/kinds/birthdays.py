@@ -67,9 +67,9 @@ def _reply(due: DueRow, occasion: Occasion, pair: PairRow, totals: TotalsRow, re
     values: dict[str, Json] = {
         "other": other_of(pair, due.person_id),
         "months": occasion.number,
-        "held": totals.held,
-        "minutes": totals.minutes,
-        "goals": reached,
+        "met": totals.held,
+        "met_hours": totals.minutes // 60,
+        "met_goals": reached,
     }
     choices = (Choice(f"{COMMAND_MARK}goals", label="home.goals"),)
     return Reply(parts=(Part("pair_birthday", values),), choices=choices, order=Order.REMINDER)

@@ -77,7 +77,7 @@ def _answer(due: DueRow, occasion: Occasion, row: ProposedRow, pair: PairRow, no
 def _reply(due: DueRow, pair: PairRow, starts: Sequence[str]) -> Reply:
     values: dict[str, Json] = {
         "other": other_of(pair, due.person_id),
-        "starts": [*starts],
+        "times": [*starts],
         "zone": zone_of(pair, due.person_id),
     }
     choices = (

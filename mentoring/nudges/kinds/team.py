@@ -10,7 +10,7 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 
 from conversations.cards import fitted
 from conversations.clock import in_utc, on_wall
-from conversations.flows.pairing import described
+from conversations.flows.pairing import in_short
 from conversations.health import Colour, Health
 from conversations.nudging import NudgeGroup
 from conversations.reply import COMMAND_MARK, Choice, Json, Order, Part, Reply
@@ -87,7 +87,7 @@ def summary(found: Sequence[Seen]) -> Reply:
     """Return how matches go, those that need somebody most first, with a button for the first of them."""
     count = numbers(found)
     needy = [one.health for one in found if one.health.colour is not Colour.GREEN]
-    named: list[Json] = [described(health) for health in needy[:MOST_NAMED]]
+    named: list[Json] = [in_short(health) for health in needy[:MOST_NAMED]]
     values: dict[str, Json] = {
         "red": count.red,
         "amber": count.amber,

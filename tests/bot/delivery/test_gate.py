@@ -9,8 +9,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.delivery.gate import Dropped, Held, Passed, Quiet, Recipient, Verdict, gate
+from bot.delivery.gate import Dropped, Held, Passed, Recipient, Verdict, gate
 from conversations.facts import Status
+from conversations.nudging import Quiet
 from conversations.reply import Order
 from storage import people
 from tests.bot.house import House, address

@@ -8,9 +8,9 @@ from datetime import timedelta
 import pytest
 
 from bot.bells import Bells
-from bot.delivery.gate import Quiet
 from bot.delivery.lanes import Lanes, Token
 from bot.links import Links
+from conversations.nudging import Quiet
 from handlers.outcome import Gone, Scope
 from handlers.telegram import MARKUP
 from storage import outbox as stored

@@ -14,7 +14,7 @@ from conversations.reply import Choice, Json, Order
 from mentoring.changes import Who
 from storage import people
 from storage.store import Store
-from storage.tables import match
+from storage.tables import due, match, meeting
 from tests.mentoring.school import ELM, School
 from tests.storage.matched import DAY, matched, met
 
@@ -246,3 +246,60 @@ async def test_it_ends_once(school: School) -> None:
 
     assert said(who)[0] == "pair_over"
     assert [row.closed_by for row in await school.rows(match)] == [priya]
+
+
+async def arranged(school: School, status: str) -> tuple[int, int, int]:
+    """Match two people who are to meet in three days; return the coordinator and both of them."""
+    priya, max_, ann = await three(school)
+    await school.do(priya, MakeMatch(max_, ann))
+    async with school.store.write() as conn:
+        await met(conn, 1, 1, status, school.now + 3 * DAY)
+    return priya, max_, ann
+
+
+def heard(who: Who) -> list[tuple[tuple[int, ...], str]]:
+    """Return (people, prompt) of each piece of news."""
+    return [(news.people, news.reply.parts[0].prompt) for news in who.news]
+
+
+async def test_naming_the_adult_fixes_the_meeting_that_waited_for_it(school: School) -> None:
+    priya, max_, ann = await arranged(school, "proposed")
+
+    who = await school.do(priya, NameAdult(1, "Mrs Okoro"))
+
+    [row] = await school.rows(meeting)
+    assert (row.status, row.adult) == ("confirmed", "Mrs Okoro")
+    assert sorted(heard(who)) == [((max_,), "meeting_fixed"), ((ann,), "meeting_fixed")]
+    assert all(news.reply.parts[0].values["adult"] == "Mrs Okoro" for news in who.news)
+
+
+@pytest.mark.parametrize("status", ["proposed", "confirmed"])
+async def test_a_match_that_ends_calls_off_what_is_arranged_and_says_goodbye_first(
+    school: School, status: str
+) -> None:
+    priya, max_, ann = await arranged(school, status)
+
+    who = await school.do(priya, CloseMatch(1, "moved"))
+
+    [row] = await school.rows(meeting)
+    assert (row.status, row.settled_at) == ("cancelled", school.now)
+    assert heard(who) == [
+        ((max_,), "match_ended_mentor"),
+        ((ann,), "match_ended_young_person"),
+        ((max_,), "meeting_off"),
+        ((ann,), "meeting_off"),
+    ]
+
+
+async def test_the_survey_of_the_end_is_asked_where_it_ended_early(school: School) -> None:
+    priya, max_, ann = await three(school)
+    await school.do(priya, MakeMatch(max_, ann))
+    school.later(days=100)
+    before = {row.occurrence for row in await school.rows(due, purpose="survey", person_id=ann)}
+
+    await school.do(priya, CloseMatch(1, "moved"))
+
+    asked = await school.rows(due, purpose="survey", person_id=ann)
+    [new] = [row for row in asked if row.occurrence not in before]
+    assert new.occurrence.startswith("1:end")
+    assert new.at > school.now

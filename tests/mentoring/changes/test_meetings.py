@@ -345,8 +345,8 @@ async def test_whoever_leaves_ends_the_match_and_the_other_and_the_team_hear_so(
 
     told = [(news.people or ("team",), news.reply.parts[0].prompt) for news in who.news]
     assert told == [
-        ((two.sam,), "meeting_off"),
         ((two.sam,), "match_ended_mentor"),
+        ((two.sam,), "meeting_off"),
         (("team",), "match_left_for_team"),
     ]
     assert [one.status for one in await school.rows(match)] == ["closed"]

@@ -9,7 +9,7 @@ from typing import Any
 import pytest
 from sqlalchemy import event
 
-from conversations.effects import CloseMatch, MakeMatch, Register
+from conversations.effects import CloseMatch, MakeMatch, Register, Return
 from conversations.facts import Role
 from conversations.reply import Choice, Json, Reply
 from handlers.telegram.markup import MARKUP
@@ -315,3 +315,25 @@ async def test_a_match_that_was_made_by_hand_long_ago_plans_only_what_is_to_come
         found = await MATCH_ENDS.plans[next(iter(MATCH_ENDS.plans))](conn, number, school.now)
 
     assert [one.occurrence for one in found] == [f"{number}:last"]
+
+
+async def test_a_coordinator_who_comes_back_has_one_again(school: School) -> None:
+    priya = await school.coordinator("Priya")
+    await planned(school, priya)
+    async with school.store.write() as conn:
+        await people.set_status(conn, priya, "left", school.now)
+    school.now = MONDAY
+    assert (await tick(school, WEEKLY_SUMMARY))[priya].reason == "no coordinator any more"
+
+    await school.do(priya, Return())
+
+    assert [at for _, _, at in await waiting(school, WEEKLY_SUMMARY)] == [MONDAY + 7 * DAY]
+
+
+async def test_an_end_that_is_long_past_is_no_news(school: School) -> None:
+    _, ann = await made(school)
+    school.now = datetime(2027, 12, 24, 9, tzinfo=UTC)
+
+    answer = (await tick(school, MATCH_ENDS))[ann]
+
+    assert answer == Answer(reason="too late")
