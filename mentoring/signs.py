@@ -44,11 +44,9 @@ class Side:
 
     def rated(self, since: datetime | None = None) -> int:
         """Return their newest rating from 1 to 5, of those since then, or 0."""
-        for one in reversed(self.check_ins):
-            if since is None or _after(one.answered_at, since):
-                if number := rating_of(one.answers):
-                    return number
-        return 0
+        newest_first = reversed(self.check_ins)
+        lately = (one for one in newest_first if since is None or _after(one.answered_at, since))
+        return next((number for one in lately if (number := rating_of(one.answers))), 0)
 
     def passed_on(self) -> bool:
         """Tell whether they answered nothing since a check-in of theirs was passed on."""

@@ -6,10 +6,10 @@ from collections.abc import Collection, Mapping
 from datetime import datetime, timedelta
 from typing import Any, NamedTuple
 
-from sqlalchemy import and_, bindparam, func, insert, literal_column, or_, select, update
+from sqlalchemy import and_, bindparam, func, insert, literal_column, or_, select, union_all, update
 from sqlalchemy.ext.asyncio import AsyncConnection
 
-from storage.tables import match, meeting
+from storage.tables import match, meeting, person
 from storage.tables.matches import MATCH_IS_ACTIVE, MEETING_IS_OPEN
 from storage.types import UtcDateTime, among
 
@@ -71,6 +71,16 @@ _OPEN = (
     .order_by(meeting.c.match_id, meeting.c.number)
 )
 _LOCK = select(match.c.id).where(match.c.id == bindparam("which")).with_for_update()
+_BOTH = union_all(
+    *(
+        select(one).where(match.c.id == bindparam("which"))
+        for one in (match.c.mentor_id, match.c.young_person_id)
+    )
+)
+# In one order for everybody, so that two who lock the same people wait for each other and no more.
+_LOCK_PEOPLE = (
+    select(person.c.id).where(person.c.id.in_(_BOTH)).order_by(person.c.id).with_for_update(key_share=True)
+)
 _NUMBER = select(func.coalesce(func.max(meeting.c.number), 0)).where(meeting.c.match_id == bindparam("which"))
 _ADD = insert(meeting).returning(meeting.c.id)
 _CHANGE = update(meeting).where(meeting.c.id == bindparam("which"))
@@ -129,8 +139,9 @@ def _is_to_come(row: MeetingRow, now: datetime) -> bool:
 
 
 async def lock(conn: AsyncConnection, match_id: int) -> None:
-    """Let nobody else change this match's meetings until the transaction ends."""
+    """Let nobody else change the meetings of this match, or of its two people, until the transaction ends."""
     await conn.execute(_LOCK, {"which": match_id})
+    await conn.execute(_LOCK_PEOPLE, {"which": match_id})
 
 
 async def add(conn: AsyncConnection, row: Mapping[str, Any]) -> int:

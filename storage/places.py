@@ -24,7 +24,9 @@ _THERE = select(*_COLUMNS).where(
     place.c.organisation_id == bindparam("organisation"), place.c.removed_at.is_(None)
 )
 _LISTING = _THERE.order_by(place.c.id)
-_ONE = _THERE.where(place.c.id == bindparam("which"))
+_EVER = select(*_COLUMNS).where(
+    place.c.organisation_id == bindparam("organisation"), place.c.id == bindparam("which")
+)
 _ADD = insert(place).returning(place.c.id)
 _REMOVE = (
     update(place)
@@ -44,8 +46,8 @@ async def listing(conn: AsyncConnection, organisation_id: int) -> list[PlaceRow]
 
 
 async def get(conn: AsyncConnection, organisation_id: int, place_id: int) -> PlaceRow | None:
-    """Return one place of an organisation, or None where it is not there or was removed."""
-    row = (await conn.execute(_ONE, {"organisation": organisation_id, "which": place_id})).first()
+    """Return one place of an organisation, or None where it is not there; one that was removed still is."""
+    row = (await conn.execute(_EVER, {"organisation": organisation_id, "which": place_id})).first()
     return PlaceRow._make(row) if row else None
 
 

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import asyncio
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from typing import Protocol
 
@@ -23,6 +24,7 @@ from conversations.reply import Act, Order
 from handlers.outcome import Bad, Gone, Outcome, Retry, Scope, Sent, Unknown
 from handlers.rendered import Rendered
 from mentoring.nudges.kinds import KINDS
+from mentoring.nudges.nudge import Nudge
 from storage import inbox, outbox, people
 from storage.errors import StoreError
 from storage.outbox import OutboxRow, Settlement
@@ -62,7 +64,10 @@ class Watch(Protocol):
 
 @dataclass(frozen=True, slots=True)
 class Way:
-    """How a lane goes: its name, how its rows are rendered and sent, and whose claims these are."""
+    """How a lane goes: its name, how its rows are rendered and sent, whose claims these are.
+
+    ``kinds`` are the kinds of nudges by purpose.
+    """
 
     name: str
     presenter: Presenter
@@ -70,6 +75,7 @@ class Way:
     owner: str
     quiet: Quiet
     watch: Watch | None = None
+    kinds: Mapping[str, Nudge] = field(default_factory=lambda: KINDS)
 
 
 class Lane:
@@ -137,7 +143,7 @@ class Lane:
         reached = await people.reach(conn, checked) if checked else {}
         rows = await self._unanswered(conn, rows, now)
         rows = [row for row in rows if await self._passes(conn, row, reached.get(row.address), now)]
-        return await still_wanted(conn, rows, now)
+        return await still_wanted(conn, rows, now, way.kinds)
 
     async def _unanswered(
         self, conn: AsyncConnection, rows: list[OutboxRow], now: datetime
@@ -157,7 +163,7 @@ class Lane:
             # A page is looked at, it calls nobody: it may change at any hour.
             return True
         to = Recipient(*reach._replace(zone=reach.zone or HOME_ZONE)) if reach else Recipient()
-        match gate(Order(row.rank), row.not_after, to, now, self._way.quiet, KINDS.get(row.nudge)):
+        match gate(Order(row.rank), row.not_after, to, now, self._way.quiet, self._way.kinds.get(row.nudge)):
             case Held(until, reason):
                 await outbox.put_off(conn, [outbox.Retry(row.id, until, reason, row.chunks)])
             case Dropped(status, reason):

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import datetime, timedelta
 
 import structlog
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from bot.telling import told
+from mentoring.nudges.nudge import Nudge
 from mentoring.nudges.settled import settled
 from storage import outbox
 from storage.outbox import OutboxRow, Settlement
@@ -19,10 +20,12 @@ FRESH_FOR = timedelta(minutes=1)
 """How long after it was decided a nudge is sent without another look: no longer than a busy lane takes."""
 
 
-async def still_wanted(conn: AsyncConnection, rows: Sequence[OutboxRow], now: datetime) -> list[OutboxRow]:
+async def still_wanted(
+    conn: AsyncConnection, rows: Sequence[OutboxRow], now: datetime, kinds: Mapping[str, Nudge]
+) -> list[OutboxRow]:
     """Return the claimed rows that are still worth sending; settle the nudges that are not."""
     waited = {row.id: row.due_id for row in rows if row.due_id and now - row.created_at > FRESH_FOR}
-    over = await settled(conn, set(waited.values()), now) if waited else {}
+    over = await settled(conn, set(waited.values()), now, kinds) if waited else {}
     ended = [(row, over[waited[row.id]]) for row in rows if waited.get(row.id) in over]
     for row, why in ended:
         log.info("not sent", outbox=row.id, due=row.due_id, lane=row.lane, reason=why.reason)

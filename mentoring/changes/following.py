@@ -28,6 +28,8 @@ async def log_meeting(conn: AsyncConnection, effect: effects.LogMeeting, who: Wh
     Where the pair meets at the same time each month, the next meeting is fixed.
     """
     row, pair = await _of_mentor(conn, effect.meeting, who)
+    if row is not None and pair is not None:
+        await meetings.lock(conn, pair.id)
     if row is None or pair is None or not await _logged(conn, effect, who):
         return who.answered(said("log_gone"))
     await check_ins.settle(conn, row.id, who.known, who.now)

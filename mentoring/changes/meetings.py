@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import replace
 from datetime import datetime, timedelta
 from typing import Any
 
@@ -16,6 +16,7 @@ from conversations.turn import said
 from mentoring.changes.who import Who
 from mentoring.meetings import words
 from mentoring.meetings.agreeing import Settled, Terms, agree, begin
+from mentoring.meetings.scene import Scene, drop, looked_at
 from mentoring.news import News
 from mentoring.nudges.nudge import Event
 from mentoring.nudges.planning import happened
@@ -24,18 +25,7 @@ from storage import matches, meetings, places, proposals
 from storage.matches import PairRow
 from storage.meetings import MeetingRow
 from storage.people import homes
-from storage.proposals import ACCEPTED, LAPSED, REPLACED, WITHDRAWN, ProposalRow
-
-ACTIVE = "active"
-
-
-@dataclass(frozen=True, slots=True)
-class Scene:
-    """A match whose meetings are locked, as it is now: the meeting that is open and its open proposal."""
-
-    pair: PairRow
-    row: MeetingRow | None
-    proposal: ProposalRow | None
+from storage.proposals import ACCEPTED, REPLACED, WITHDRAWN, ProposalRow
 
 
 async def propose(conn: AsyncConnection, effect: effects.ProposeMeeting, who: Who) -> Who:
@@ -43,16 +33,18 @@ async def propose(conn: AsyncConnection, effect: effects.ProposeMeeting, who: Wh
     scene = await _scene(conn, effect.match, who)
     if scene is None:
         return who.answered(said("meeting_no_match"))
-    terms = framework(scene.pair.framework)
-    soonest = who.now + timedelta(hours=terms.hours.notice)
-    starts = [start for start in effect.starts if start >= soonest]
-    if not starts:
+    soonest = who.now + timedelta(hours=framework(scene.pair.framework).hours.notice)
+    effect = replace(effect, starts=tuple(start for start in effect.starts if start >= soonest))
+    if not effect.starts:
         return who.answered(words.told("meeting_too_soon", scene.pair, who.known, "arrange"))
-    if scene.proposal is not None and scene.proposal.id != effect.seen:
-        return await _crossed(conn, scene, scene.proposal, effect, who)
+    open_ = scene.proposal
+    if open_ is not None and open_.id != effect.seen and open_.by != who.known:
+        return await _crossed(conn, scene, open_, effect, who)
+    if open_ is not None and open_.by == who.known and set(open_.moments) == set(effect.starts):
+        return await _put_to_one(conn, scene, open_, who)
     if _changed(scene, effect.meeting, effect.sequence):
         return await _as_it_is(conn, scene, who)
-    return await _asked(conn, scene, effect, starts, who)
+    return await _asked(conn, scene, effect, who)
 
 
 async def accept(conn: AsyncConnection, effect: effects.AcceptProposal, who: Who) -> Who:
@@ -77,18 +69,14 @@ async def withdraw(conn: AsyncConnection, effect: effects.WithdrawProposal, who:
     if scene.proposal is None or scene.proposal.id != proposal.id:
         return await _as_it_is(conn, scene, who)
     await proposals.end(conn, proposal.id, WITHDRAWN, who.now)
-    stands = scene.row.starts_at
-    if stands is None:
-        await meetings.change(
-            conn,
-            scene.row.id,
-            status=MeetingStatus.CANCELLED.value,
-            settled_at=who.now,
-            settled_by=who.known,
-        )
-    return await _tell(
-        conn, scene.pair, who, "meeting_withdrawn", stands=_iso(stands), proposer=proposal.by or 0
-    )
+    if scene.row.starts_at is None:
+        await drop(conn, scene.row.id, who.known, who.now)
+    more: dict[str, Json] = {
+        "stands": _iso(scene.fixed),
+        "agreed": _iso(scene.agreed),
+        "proposer": proposal.by or 0,
+    }
+    return await _tell(conn, scene.pair, who, "meeting_withdrawn", proposer=proposal.by or 0, **stands)
 
 
 async def cancel(conn: AsyncConnection, effect: effects.CancelMeeting, who: Who) -> Who:
@@ -97,6 +85,8 @@ async def cancel(conn: AsyncConnection, effect: effects.CancelMeeting, who: Who)
     scene = await _scene(conn, row.match_id, who) if row else None
     if scene is None:
         return who.answered(said("meeting_no_match"))
+    if row is not None and row.status == MeetingStatus.CONFIRMED and row.ends_at and row.ends_at <= who.now:
+        return who.answered(words.told("meeting_passed", scene.pair, who.known, "arrange"))
     if scene.row is None or scene.row.id != effect.meeting or scene.row.sequence != effect.sequence:
         return await _as_it_is(conn, scene, who)
     told = await call_off(conn, scene.pair, scene.row, effect.reason, who.known, who.now)
@@ -137,16 +127,8 @@ async def call_off(
 
 async def _scene(conn: AsyncConnection, match_id: int, who: Who) -> Scene | None:
     """Return an active match of this person, locked and as it is now, else None."""
-    await meetings.lock(conn, match_id)
-    pair = (await matches.by_ids(conn, [match_id])).get(match_id)
-    if pair is None or pair.status != ACTIVE or who.known not in words.people_of(pair):
-        return None
-    row = (await meetings.open_of(conn, [match_id], who.now)).get(match_id)
-    proposal = (await proposals.open_of(conn, [row.id])).get(row.id) if row else None
-    if proposal is not None and all(start <= who.now for start in proposal.moments):
-        await proposals.end(conn, proposal.id, LAPSED, who.now)
-        proposal = None
-    return Scene(pair, row, proposal)
+    scene = await looked_at(conn, match_id, who.now)
+    return scene if scene is not None and who.known in words.people_of(scene.pair) else None
 
 
 async def _scene_of(conn: AsyncConnection, proposal: ProposalRow | None, who: Who) -> Scene | None:
@@ -161,9 +143,7 @@ def _changed(scene: Scene, meeting: int, sequence: int) -> bool:
     return (scene.row.id, scene.row.sequence) != (meeting, sequence) and scene.row.starts_at is not None
 
 
-async def _asked(
-    conn: AsyncConnection, scene: Scene, effect: effects.ProposeMeeting, starts: Sequence[datetime], who: Who
-) -> Who:
+async def _asked(conn: AsyncConnection, scene: Scene, effect: effects.ProposeMeeting, who: Who) -> Who:
     """Put the times to the other, in place of those that waited."""
     row = scene.row or await begin(conn, scene.pair, effect.minutes, who.known, who.now)
     if scene.proposal is not None:
@@ -176,7 +156,7 @@ async def _asked(
         "rhythm": effect.rhythm,
         "at": who.now,
     }
-    proposal = await proposals.by_id(conn, await proposals.add(conn, new, starts))
+    proposal = await proposals.by_id(conn, await proposals.add(conn, new, effect.starts))
     if proposal is None:
         raise LookupError("the proposal that was added just now is not there")
     await homes.mark(conn, who.now, persons=words.people_of(scene.pair))
@@ -201,13 +181,16 @@ async def _put(conn: AsyncConnection, scene: Scene, proposal: ProposalRow, who: 
 async def _crossed(
     conn: AsyncConnection, scene: Scene, first: ProposalRow, effect: effects.ProposeMeeting, who: Who
 ) -> Who:
-    """Agree on the first time that both named; where there is none, the first proposal is to be answered."""
-    if first.by == who.known:
-        return await _put(conn, scene, first, who, crossed=False)
-    shared = sorted(start for start in set(first.moments) & set(effect.starts) if start > who.now)
-    if shared:
-        return await _agreed(conn, scene, first, shared[0], who)
-    return await _put(conn, scene, first, who, crossed=True)
+    """Agree on the first time that both named for the same meeting; else the first proposal is answered.
+
+    That it comes again each month is agreed only where both said so.
+    """
+    shared = sorted(set(first.moments) & set(effect.starts))
+    same = (first.minutes, first.place_id or 0) == (effect.minutes, effect.place)
+    if not shared or not same:
+        return await _put(conn, scene, first, who, crossed=True)
+    rhythm = first.rhythm if first.rhythm == effect.rhythm else ""
+    return await _agreed(conn, scene, first._replace(rhythm=rhythm), shared[0], who)
 
 
 async def _agreed(
@@ -219,7 +202,8 @@ async def _agreed(
     settled = await agree(conn, scene.row, scene.pair, terms, who.now)
     if settled.clash:
         return who.answered(words.told("meeting_clash", scene.pair, who.known, "arrange", starts=_iso(start)))
-    await proposals.end(conn, proposal.id, ACCEPTED, who.now)
+    if not settled.waits:
+        await proposals.end(conn, proposal.id, ACCEPTED, who.now)
     return _settled(who, scene.pair, settled)
 
 
@@ -232,6 +216,8 @@ async def _as_it_is(conn: AsyncConnection, scene: Scene, who: Who) -> Who:
         return who.answered(words.told("meeting_none", scene.pair, who.known, "arrange"))
     if row.status == MeetingStatus.CONFIRMED:
         return who.answered(words.fixed(row, scene.pair, who.known, who.now))
+    if row.starts_at <= who.now:
+        return who.answered(words.told("meeting_passed", scene.pair, who.known, "arrange"))
     return who.answered(
         words.told("meeting_waits", scene.pair, who.known, "change", starts=_iso(row.starts_at))
     )

@@ -18,6 +18,7 @@ from conversations.rhythm import Rhythm
 from mentoring.availability import offers_for
 from mentoring.matching import needs_adult
 from mentoring.meetings import words
+from mentoring.meetings.scene import drop, looked_at
 from mentoring.news import News
 from mentoring.nudges.nudge import Event
 from mentoring.nudges.planning import happened
@@ -55,12 +56,14 @@ class Terms:
 class Settled:
     """What came of an agreement: what each of the two is told, and what the team hears.
 
-    ``clash`` tells that one of them has something else then, and that nothing was agreed.
+    ``clash`` tells that one of them has something else then, and that nothing was agreed; ``waits`` that
+    nothing can be until an adult is named, and that the proposal stays.
     """
 
     told: tuple[tuple[int, Reply], ...] = ()
     news: tuple[News, ...] = ()
     clash: bool = False
+    waits: bool = False
 
 
 def fresh_uid() -> str:
@@ -90,6 +93,9 @@ async def agree(
     """
     if not await is_free(conn, pair, terms, row.id):
         return Settled(clash=True)
+    waits = _waits_for_adult(pair, terms.start)
+    if waits and row.status == MeetingStatus.CONFIRMED:
+        return _adult_first(row, pair, terms)
     if terms.rhythm:
         await matches.set_rhythm(conn, pair.id, terms.rhythm)
     was = row.starts_at if row.status == MeetingStatus.CONFIRMED else None
@@ -104,13 +110,24 @@ async def agree(
     }
     row = row._replace(**changed)
     await meetings.change(conn, row.id, **changed)
-    if _waits_for_adult(pair, terms.start):
+    if waits:
         return await _waiting(conn, row, pair, now)
     return await confirm(conn, row, pair, now, was=was, usual=usual, rhythm=terms.rhythm)
 
 
 def _waits_for_adult(pair: PairRow, start: datetime) -> bool:
     return not pair.adult and needs_adult(pair.born, pair.framework, pair.zone, start)
+
+
+def _adult_first(row: MeetingRow, pair: PairRow, terms: Terms) -> Settled:
+    """Leave a meeting where it is: it can be moved to a day that needs an adult once one is named."""
+    told = tuple(
+        (each, words.told("meeting_adult_first", pair, each, "change",
+                          starts=_iso(terms.start), stands=_iso(row.starts_at)))
+        for each in words.people_of(pair)
+    )  # fmt: skip
+    wanted = words.adult_wanted(row._replace(starts_at=terms.start), pair, pair.zone)
+    return Settled(told, (wanted,), waits=True)
 
 
 async def _waiting(conn: AsyncConnection, row: MeetingRow, pair: PairRow, now: datetime) -> Settled:
@@ -148,20 +165,21 @@ async def confirm(
 
 async def confirm_waiting(conn: AsyncConnection, match_id: int, now: datetime) -> list[News]:
     """Fix the meeting that waited for an adult to be named, and return what both hear."""
-    await meetings.lock(conn, match_id)
-    pair = (await matches.by_ids(conn, [match_id])).get(match_id)
-    row = (await meetings.open_of(conn, [match_id], now)).get(match_id)
+    scene = await looked_at(conn, match_id, now)
+    row = scene.row if scene is not None else None
     starts = row.starts_at if row is not None else None
-    if pair is None or row is None or starts is None or not pair.adult:
+    if scene is None or row is None or starts is None or not scene.pair.adult:
         return []
+    pair, both = scene.pair, words.people_of(scene.pair)
     if row.status == MeetingStatus.CONFIRMED:
         # Whoever comes along is another: both should know, and so should their calendars.
         row = row._replace(sequence=row.sequence + 1)
         await meetings.change(conn, row.id, sequence=row.sequence)
-    elif starts <= now:
-        both = words.people_of(pair)
-        passed = [(each, words.told("meeting_passed", pair, each, "arrange")) for each in both]
-        return words.for_both(pair, passed, None)
+    elif starts <= now or not await is_free(conn, pair, Terms(starts, row.minutes), row.id):
+        await drop(conn, row.id, None, now)
+        prompt = "meeting_passed" if starts <= now else "meeting_clash"
+        told = [(each, words.told(prompt, pair, each, "arrange", starts=_iso(starts))) for each in both]
+        return words.for_both(pair, told, None)
     settled = await confirm(conn, row, pair, now)
     return words.for_both(pair, settled.told, None)
 
@@ -172,37 +190,35 @@ async def next_by_rhythm(conn: AsyncConnection, match_id: int, now: datetime) ->
     Returns None where there is nothing to do: no such promise, a meeting that is arranged already, or a
     match that is over by then.
     """
-    await meetings.lock(conn, match_id)
-    pair = (await matches.by_ids(conn, [match_id])).get(match_id)
-    if pair is None or pair.status != "active" or not pair.rhythm:
+    scene = await looked_at(conn, match_id, now)
+    if scene is None or scene.row is not None or not scene.pair.rhythm:
         return None
-    if match_id in await meetings.open_of(conn, [match_id], now):
-        return None
-    start = await _next_start(conn, pair, now)
-    plan = framework(pair.framework)
+    pair, plan = scene.pair, framework(scene.pair.framework)
+    last = (await meetings.last_of(conn, [match_id], now)).get(match_id)
+    start = _next_start(pair, last, now)
     if start >= pair.started_at + relativedelta(months=plan.months):
         return None
-    if start not in await offers_for(conn, pair, _looking(plan, start, now), now):
+    minutes, place = (last.minutes, last.place_id) if last else (plan.minutes, None)
+    terms = Terms(start, minutes, place or 0)
+    offers = await offers_for(conn, pair, _looking(plan, terms, now), now)
+    if start not in offers or not await is_free(conn, pair, terms, 0):
+        both = words.people_of(pair)
         told = [
             (each, words.told("meeting_not_usual", pair, each, "arrange", starts=_iso(start)))
-            for each in words.people_of(pair)
+            for each in both
         ]
         return words.for_both(pair, told, None)
-    last = (await meetings.last_of(conn, [match_id], now)).get(match_id)
-    minutes, place = (last.minutes, last.place_id) if last else (plan.minutes, None)
-    row = await begin(conn, pair, minutes, None, now)
-    settled = await agree(conn, row, pair, Terms(start, minutes, place or 0), now, usual=True)
+    settled = await agree(conn, await begin(conn, pair, minutes, None, now), pair, terms, now, usual=True)
     return [*words.for_both(pair, settled.told, None), *settled.news]
 
 
-def _looking(plan: Framework, start: datetime, now: datetime) -> Framework:
-    """Return a programme whose times are looked at far enough ahead to see ``start``."""
-    days = max(plan.hours.ahead, (start - now).days + 1)
-    return replace(plan, hours=replace(plan.hours, ahead=days))
+def _looking(plan: Framework, terms: Terms, now: datetime) -> Framework:
+    """Return a programme whose times are of the length that is agreed, and reach far enough ahead."""
+    days = max(plan.hours.ahead, (terms.start - now).days + 1)
+    return replace(plan, minutes=terms.minutes, hours=replace(plan.hours, ahead=days))
 
 
-async def _next_start(conn: AsyncConnection, pair: PairRow, now: datetime) -> datetime:
-    last = (await meetings.last_of(conn, [pair.id], now)).get(pair.id)
+def _next_start(pair: PairRow, last: MeetingRow | None, now: datetime) -> datetime:
     after = now + timedelta(hours=framework(pair.framework).hours.notice)
     if last is not None and last.starts_at is not None:
         after = max(after, last.starts_at + A_MONTH_APART)

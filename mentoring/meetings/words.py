@@ -8,6 +8,7 @@ from datetime import datetime
 
 from conversations.calendar import calendar_attachment
 from conversations.meetings import REASONS
+from conversations.pairs import MeetingStatus
 from conversations.reply import COMMAND_MARK, Choice, Json, Order, Part, Reply
 from mentoring.news import News
 from mentoring.nudges.occasions import both, other_of, zone_of
@@ -115,8 +116,12 @@ def _offered(
         "where": place.name if place else "",
         "online": bool(place and place.template),
         "rhythm": row.rhythm,
-        "agreed": meeting.starts_at.isoformat() if meeting.starts_at else "",
+        "agreed": meeting.starts_at.isoformat() if meeting.starts_at and _is_fixed(meeting) else "",
     }
+
+
+def _is_fixed(row: MeetingRow) -> bool:
+    return row.status == MeetingStatus.CONFIRMED
 
 
 def _take(number: int, count: int) -> str:

@@ -10,7 +10,6 @@ import structlog
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from mentoring.news import News
-from mentoring.nudges.kinds import KINDS
 from mentoring.nudges.nudge import Answer, Nudge
 from storage import dues
 from storage.dues import DueRow
@@ -27,7 +26,7 @@ class Settled:
 
 
 async def settled(
-    conn: AsyncConnection, due_ids: Collection[int], now: datetime, kinds: Mapping[str, Nudge] = KINDS
+    conn: AsyncConnection, due_ids: Collection[int], now: datetime, kinds: Mapping[str, Nudge]
 ) -> dict[int, Settled]:
     """Return, by the due's id, which nudges that wait are not worth sending any more.
 

@@ -31,6 +31,8 @@ from conversations.nudging import Quiet
 from conversations.reply import Json, Order, Part
 from handlers.telegram import MARKUP
 from mentoring import invitations
+from mentoring.nudges.kinds import KINDS
+from mentoring.nudges.nudge import Nudge
 from storage import organisations
 from storage import outbox as stored_outbox
 from storage.store import Store
@@ -73,6 +75,7 @@ class House:
         self.homes = Homes(store, self.clock, WORDS, self.ring)
         self.pace = Pace(30)
         self.words = WORDS
+        self.kinds: Mapping[str, Nudge] = KINDS
         self._events = count(1)
 
     def ring(self, names: Collection[str]) -> None:
@@ -177,7 +180,7 @@ class House:
         """Return a new lane, with a bell of its own."""
         self.lane_bell = Bell()
         presenter = Presenter(self.words, MARKUP, self.links)
-        way = Way(LANE, presenter, self.sender, self.owner, Quiet())
+        way = Way(LANE, presenter, self.sender, self.owner, Quiet(), kinds=self.kinds)
         return Lane(way, self.store, self.clock, self.pace, self.lane_bell)
 
     @asynccontextmanager

@@ -74,8 +74,8 @@ class Nudged:
     def __init__(self, house: House, *kinds: Nudge, quiet: Quiet | None = None) -> None:
         self.house = house
         self.school = School(house.store, house.clock.now())
-        known = {kind.purpose: kind for kind in kinds or (MADE_UP,)}
-        self.ticks = Ticks(house.store, house.clock, quiet or Quiet(), house.ring, known)
+        house.kinds = {kind.purpose: kind for kind in kinds or (MADE_UP,)}
+        self.ticks = Ticks(house.store, house.clock, quiet or Quiet(), house.ring, house.kinds)
         self.ann = 0
 
     @classmethod

@@ -10,6 +10,7 @@ _FIXED = "other zone starts minutes where room adult topic was usual rhythm"
 _OFFERED = "other zone times minutes where online rhythm agreed crossed"
 
 NAMES: Mapping[str, str] = {
+    "meeting_adult_first": "other zone starts stands",
     "meeting_asked": _OFFERED,
     "meeting_clash": "other zone starts",
     "meeting_fixed": _FIXED,
@@ -22,7 +23,7 @@ NAMES: Mapping[str, str] = {
     "meeting_rhythm_ended": "other zone mine",
     "meeting_too_soon": "other zone",
     "meeting_waits": "other zone starts",
-    "meeting_withdrawn": "other zone mine stands proposer",
+    "meeting_withdrawn": "other zone mine stands agreed proposer",
 }
 """The names of the values that each prompt is given; both sides read them."""
 
@@ -88,7 +89,6 @@ BARE: Mapping[str, Json] = {
     "proposer": True,
     "reason": "",
     "room": "",
-    "stands": "",
     "times": ["2027-01-14T17:00:00+00:00"],
     "topic": "",
     "usual": True,

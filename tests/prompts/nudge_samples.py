@@ -34,7 +34,7 @@ TEAM_NAMES: Mapping[str, str] = {"proposal_waits_for_team": "first_name other"}
 
 _ALL: list[Json] = [group.value for group in NudgeGroup]
 _THEIRS: list[Json] = [group.value for groups in SWITCHED_BY.values() for group in groups[:2]]
-_KEPT: list[Json] = sorted({group.value for groups in ALWAYS.values() for group in groups})
+_KEPT: list[Json] = [*sorted({group.value for groups in ALWAYS.values() for group in groups})]
 
 TYPICAL: Mapping[str, Json] = {
     "always": ["going"],

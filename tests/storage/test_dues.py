@@ -6,7 +6,7 @@ import asyncio
 from typing import Any
 
 from storage import dues, inbox, people
-from storage.dues import DueMove, DueSettlement
+from storage.dues import DueDelay, DueMove, DueSettlement
 from storage.store import Store
 from tests.storage.rows import ANN, HOUR, NOW, SAM, SECOND, count, heard, member
 
@@ -142,3 +142,67 @@ async def test_promises_that_wait_are_moved_to_another_clock(store: Store) -> No
     assert (moved.at, moved.zone, moved.not_after) == (NOW + 5 * HOUR, "America/New_York", NOW + 6 * HOUR)
     assert moved.wall == "2026-11-24T10:00:00"
     assert await count(store, "due", "zone = 'Europe/London' AND status = 'done'") == 1
+
+
+async def test_it_is_known_at_a_glance_whether_anything_is_due(store: Store) -> None:
+    async with store.write() as conn:
+        person_id = await member(conn)
+        assert not await dues.any_ready(conn, NOW)
+        await dues.add(conn, [due(person_id)])
+        assert not await dues.any_ready(conn, NOW - SECOND)
+        assert await dues.any_ready(conn, NOW)
+        [row] = await dues.claim(conn, NOW, 1)
+        await dues.settle(conn, [DueSettlement(row.id, "done", NOW)])
+        assert not await dues.any_ready(conn, NOW)
+
+
+async def test_a_due_tells_what_its_person_wishes(store: Store) -> None:
+    async with store.write() as conn:
+        person_id = await member(conn, zone="Europe/Paris", language="cy", status="paused")
+        await people.pause(conn, person_id, NOW + HOUR)
+        await people.set_nudges_off(conn, person_id, ["before", "goals"])
+        await dues.add(conn, [due(person_id)])
+        [row] = await dues.claim(conn, NOW, 1)
+        await people.attach(conn, 1, None)
+        [nowhere] = await dues.claim(conn, NOW, 1)
+    assert (row.account_id, row.state, row.language, row.status) == (1, "reachable", "cy", "paused")
+    assert (row.lives_in, row.paused_until, row.nudges_off) == ("Europe/Paris", NOW + HOUR, "before,goals")
+    assert (nowhere.address, nowhere.account_id, nowhere.state) == (None, None, None)
+
+
+async def test_dues_are_found_again_whatever_became_of_them(store: Store) -> None:
+    async with store.write() as conn:
+        person_id = await member(conn)
+        await dues.add(conn, [due(person_id, "1"), due(person_id, "2", at=NOW + HOUR)])
+        [row] = await dues.claim(conn, NOW, 1)
+        await dues.settle(conn, [DueSettlement(row.id, "done", NOW)])
+        found = await dues.by_ids(conn, [1, 2, 99])
+        assert await dues.by_ids(conn, []) == []
+    assert {one.occurrence for one in found} == {"1", "2"}
+    assert row in found
+
+
+async def test_what_is_put_off_comes_later_and_keeps_its_promise(store: Store) -> None:
+    promise = {"wall": "2026-11-23T10:00:00", "zone": "Europe/London"}
+    async with store.write() as conn:
+        person_id = await member(conn)
+        await dues.add(conn, [due(person_id, "1", **promise), due(person_id, "2")])
+        first, second = await dues.claim(conn, NOW, 2)
+        await dues.settle(conn, [DueSettlement(second.id, "done", NOW)])
+        await dues.put_off(conn, [DueDelay(one.id, NOW + HOUR) for one in (first, second)])
+        await dues.put_off(conn, [])
+        assert await dues.claim(conn, NOW, 2) == []
+        assert await dues.claim(conn, NOW + HOUR, 2) == [first._replace(at=NOW + HOUR)]
+    assert await count(store, "due", "status = 'done'") == 1
+
+
+async def test_what_was_put_off_until_a_moment_is_moved_to_another(store: Store) -> None:
+    async with store.write() as conn:
+        ann, sam = await member(conn), await member(conn, SAM)
+        later = {"at": NOW + HOUR}
+        await dues.add(
+            conn, [due(ann, "1", **later), due(ann, "2"), due(ann, "3", **later), due(sam, **later)]
+        )
+        await dues.settle(conn, [DueSettlement(3, "done", NOW)])
+        assert await dues.move_all(conn, ann, NOW + HOUR, NOW - HOUR) == 1
+        assert [row.occurrence for row in await dues.claim(conn, NOW, 10)] == ["1", "2"]

@@ -11,6 +11,7 @@ from sqlalchemy.ext.asyncio import AsyncConnection, create_async_engine
 
 from storage import alerts, bulk, concerns, dues, feeds, help_requests, inbox, link_codes, outbox, people
 from storage.bulk import NewPerson
+from storage.dues import DueDelay
 from storage.outbox import Settlement
 from storage.people import finding, homes
 from storage.store import Store, database
@@ -43,6 +44,11 @@ QUERIES: dict[str, tuple[Query, list[str]]] = {
     "outbox.oldest_waiting": (outbox.oldest_waiting, ["ix_outbox_waiting"]),
     "outbox.prune": (lambda conn: outbox.prune(conn, NOW - HOUR), ["ix_outbox_settled"]),
     "dues.claim": (lambda conn: dues.claim(conn, NOW, 50), ["ix_due_waiting"]),
+    "dues.any_ready": (lambda conn: dues.any_ready(conn, NOW), ["ix_due_waiting"]),
+    "dues.by_ids": (lambda conn: dues.by_ids(conn, [1, 2]), []),
+    "dues.move_all": (lambda conn: dues.move_all(conn, 2, NOW, NOW), []),
+    "dues.put_off": (lambda conn: dues.put_off(conn, [DueDelay(SETTLED, NOW)]), []),
+    "people.wishes": (lambda conn: people.wishes(conn, [1, 2]), []),
     "dues.promises": (lambda conn: dues.promises(conn, 2), []),
     "people.load": (
         lambda conn: people.load(conn, ["telegram::1"], NOW),

@@ -8,7 +8,18 @@ import pytest
 from sqlalchemy import event, insert, text
 from sqlalchemy.ext.asyncio import AsyncConnection
 
-from storage import check_ins, concerns, health, matching, meeting_logs, organisations
+from storage import (
+    check_ins,
+    concerns,
+    health,
+    matches,
+    matching,
+    meeting_logs,
+    meetings,
+    organisations,
+    places,
+    proposals,
+)
 from storage.bulk import NewPerson, add_people
 from storage.store import Store
 from storage.tables import check_in, goal, goal_step, match, meeting, person_role, proposal, survey
@@ -30,6 +41,11 @@ QUERIES: dict[str, tuple[Query, list[str]]] = {
         ["ix_person_organisation_id_status", "ix_match_mentor_id"],
     ),
     "matching.standing": (lambda conn: matching.standing(conn, 2, IDS), []),
+    "coordinators.by_ids": (lambda conn: coordinators.by_ids(conn, IDS), []),
+    "coordinators.of_organisations": (
+        lambda conn: coordinators.of_organisations(conn, [1]),
+        ["ix_person_role_team"],
+    ),
     "health.active": (lambda conn: health.active(conn, [2]), ["ix_match_active"]),
     "health.one": (lambda conn: health.one(conn, 2, 1), []),
     "health.meetings": (lambda conn: health.meetings(conn, IDS, NOW, NOW), ["match_id_number"]),
@@ -55,6 +71,19 @@ QUERIES: dict[str, tuple[Query, list[str]]] = {
     "check_ins.waiting": (lambda conn: check_ins.waiting(conn, 1, "catch_up"), ["ix_check_in_person_id"]),
     "check_ins.settle": (lambda conn: check_ins.settle(conn, 1, 1, NOW), ["ix_check_in_"]),
     "check_ins.pass_on": (lambda conn: check_ins.pass_on(conn, IDS, NOW), []),
+    "matches.of_person": (
+        lambda conn: matches.of_person(conn, 1),
+        ["ix_match_mentor_id", "ix_match_young_person_id"],
+    ),
+    "meetings.by_ids": (lambda conn: meetings.by_ids(conn, IDS), []),
+    "meetings.open_of": (lambda conn: meetings.open_of(conn, IDS, NOW), []),
+    "meetings.last_of": (lambda conn: meetings.last_of(conn, IDS, NOW), ["match_id_number"]),
+    "meetings.totals": (lambda conn: meetings.totals(conn, IDS), ["match_id_number"]),
+    "meetings.around": (lambda conn: meetings.around(conn, [1, 2], NOW), []),
+    "meetings.lock": (lambda conn: meetings.lock(conn, 1), []),
+    "proposals.by_id": (lambda conn: proposals.by_id(conn, 1), []),
+    "proposals.open_of": (lambda conn: proposals.open_of(conn, IDS), ["uq_proposal_open"]),
+    "places.listing": (lambda conn: places.listing(conn, 1), []),
     "meeting_logs.of_mentor": (
         lambda conn: meeting_logs.of_mentor(conn, 1, NOW, NOW - HOUR),
         ["ix_match_mentor_id", "match_id_number"],
@@ -84,6 +113,8 @@ async def lived_in(conn: AsyncConnection) -> None:
     )
     met = {"number": 1, "status": "held", "starts_at": NOW, "minutes": 60, "zone": "UTC", "created_at": NOW}
     await conn.execute(insert(meeting), [{**met, "match_id": n, "uid": str(n)} for n in numbers])
+    coming = {**met, "number": 2, "status": "confirmed", "starts_at": NOW + HOUR}
+    await conn.execute(insert(meeting), [{**coming, "match_id": n, "uid": f"coming {n}"} for n in numbers])
     made: dict[str, Any] = {"by": 1, "starts": [], "minutes": 60, "status": "accepted", "at": NOW}
     await conn.execute(insert(proposal), [{**made, "meeting_id": n} for n in numbers])
     asked = {

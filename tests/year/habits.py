@@ -29,6 +29,11 @@ async def _answers_survey(maya: Actor) -> None:
         await maya.taps(number)
 
 
+async def _ticks_step(maya: Actor) -> None:
+    await maya.taps("goal_nudge.step_done")
+    await maya.says("cancel")
+
+
 async def _logs(sam: Actor) -> None:
     await sam.taps("log_held.held", "60 minutes", "done")
     assert isinstance(sam, InSlack)
@@ -51,6 +56,7 @@ OF_MAYA: Mapping[str, Habit] = {
     "check_in_how.great": _meeting_was_great,
     "catch_up_activities.goals": _catches_up,
     "survey.begin": _answers_survey,
+    "goal_nudge.step_done": _ticks_step,
 }
 OF_SAM: Mapping[str, Habit] = {"log_held.held": _logs, "follow.start": _fills_catch_up}
 """What each does when a button with this label comes."""

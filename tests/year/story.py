@@ -129,7 +129,13 @@ async def march(cast: Cast) -> None:
     await until(cast, 3, 10)
     await suggests(cast.sam, cast.maya, skip=2)
     await until(cast, 4, 20)
+    await reaches_goal(cast)
+
+
+async def reaches_goal(cast: Cast) -> None:
+    """Tick the last step, and celebrate."""
     await cast.maya.says("/goals")
+    await cast.maya.taps("Write a CV", "goal.reach")
 
 
 async def passes_over(cast: Cast) -> None:
@@ -139,15 +145,27 @@ async def passes_over(cast: Cast) -> None:
 
 
 async def june(cast: Cast) -> None:
-    """Maya is not sure that she feels safe, and somebody has it the same hour."""
+    """Maya is not sure that she feels safe; Priya has it the same hour, and writes down what was done."""
     await until(cast, 6, 1, 18)
+    await cast.maya.taps("catch_up_activities.talked", "catch_up_outcomes.yes", "catch_up_safe.not_sure")
+    await cast.maya.taps("danger.no")
+    await passes_over(cast)
+    await cast.priya.taps("concern.take", "concern_next.note")
+    await cast.priya.says("I rang Maya. The room was dark and empty after five.")
+    await cast.priya.taps("concern_next.close")
+    await cast.priya.says("They meet upstairs from now on. Maya is fine with that.")
+    await until(cast, 6, 7, 10)
+    await cast.priya.home()
 
 
 async def summer(cast: Cast) -> None:
     """The year ends as it was meant to."""
     await until(cast, 9, 2)
     await cast.priya.commands("pair 1")
-    await cast.priya.taps("pair_next.end")
+    await cast.priya.taps("pair_next.end", "pair_reason.year_done", "skip", "pair_sure.end")
+    await until(cast, 9, 10)
+    await cast.maya.says("/goals")
+    await cast.priya.commands("impact")
 
 
 async def suggests(one: Actor, other: Actor, skip: int = 0) -> None:

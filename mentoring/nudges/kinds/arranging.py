@@ -11,11 +11,10 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 
 from conversations.clock import in_utc, on_wall
 from conversations.reply import COMMAND_MARK, Choice, Json, Order, Part, Reply
-from mentoring.news import News
 from mentoring.nudges.nudge import Answer, Event, Nudge, Planned
 from mentoring.nudges.occasions import ACTIVE, Occasion, both, other_of, promised, zone_of
 from mentoring.programmes import framework
-from storage import arranging, matches
+from storage import arranging, matches, meetings
 from storage.arranging import ProposedRow
 from storage.dues import DueRow
 from storage.matches import PairRow
@@ -95,10 +94,15 @@ async def _by_rhythm(
 
     if answer.reply is None:
         return answer
-    news: Sequence[News] = ()
-    if due.person_id == pair.young_person_id:
-        news = await next_by_rhythm(conn, pair.id, now) or ()
-    return Answer(reason="they meet at the same time each month", news=tuple(news), then=answer.then)
+    # Whoever of the two comes first has it arranged; there is nothing left to do for the other.
+    news = await next_by_rhythm(conn, pair.id, now)
+    if news is None and not await _is_arranged(conn, pair, now):
+        return answer
+    return Answer(reason="they meet at the same time each month", news=tuple(news or ()), then=answer.then)
+
+
+async def _is_arranged(conn: AsyncConnection, pair: PairRow, now: datetime) -> bool:
+    return pair.id in await meetings.open_of(conn, [pair.id], now)
 
 
 def _settled(due: DueRow, occasion: Occasion, pair: PairRow, known: Arranged) -> str:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from zoneinfo import ZoneInfo
 
@@ -11,10 +12,12 @@ from hypothesis import strategies as st
 
 from bot.delivery.gate import Dropped, Held, Passed, Recipient, Verdict, gate
 from conversations.facts import Status
-from conversations.nudging import Quiet
+from conversations.nudging import NudgeGroup, Quiet
 from conversations.reply import Order
+from mentoring.nudges.nudge import Nudge
 from storage import people
 from tests.bot.house import House, address
+from tests.bot.nudging import said
 from tests.clocks import MORNING
 from tests.storage.rows import member
 
@@ -69,6 +72,54 @@ def test_what_is_too_old_goes_to_nobody(order: Order) -> None:
 )
 def test_why_a_nudge_does_not_go(order: Order, to: Recipient, verdict: Verdict) -> None:
     assert gate(order, None, to, NIGHT, QUIET) == verdict
+
+
+GOALS = Nudge("goal", timedelta(days=1), said, group=NudgeGroup.GOALS)
+CATCH_UP = replace(GOALS, purpose="catch_up", group=NudgeGroup.GOING, optional=False)
+TOMORROW = MORNING + timedelta(days=1)
+
+
+@pytest.mark.parametrize(
+    ("nudge", "off", "verdict"),
+    [
+        (GOALS, "", Passed()),
+        (GOALS, "before,other", Passed()),
+        (GOALS, "before,goals", Dropped("expired", "switched off")),
+        (CATCH_UP, "going", Passed()),
+        (None, "goals", Passed()),
+    ],
+    ids=["nothing off", "others off", "off", "not optional", "no nudge"],
+)
+def test_a_kind_that_is_switched_off_does_not_go(nudge: Nudge | None, off: str, verdict: Verdict) -> None:
+    assert gate(Order.REMINDER, None, Recipient(nudges_off=off), MORNING, QUIET, nudge) == verdict
+
+
+@pytest.mark.parametrize(
+    ("order", "nudge", "not_after", "verdict"),
+    [
+        (Order.REMINDER, GOALS, None, Held(TOMORROW, "paused")),
+        (Order.REMINDER, CATCH_UP, TOMORROW, Held(TOMORROW, "paused")),
+        (Order.REMINDER, GOALS, TOMORROW - timedelta(seconds=1), Dropped("expired", "paused")),
+        (Order.ANNOUNCEMENT, None, None, Held(TOMORROW, "paused")),
+        (Order.REMINDER, None, None, Passed()),
+        (Order.REPLY, None, None, Passed()),
+        (Order.SAFETY, None, None, Passed()),
+    ],
+    ids=["nudge", "not optional", "too old by then", "announcement", "news of others", "reply", "safety"],
+)
+def test_a_pause_holds_what_comes_by_itself(
+    order: Order, nudge: Nudge | None, not_after: datetime | None, verdict: Verdict
+) -> None:
+    to = Recipient(paused_until=TOMORROW)
+
+    assert gate(order, not_after, to, MORNING, QUIET, nudge) == verdict
+    assert gate(order, not_after, replace(to, paused_until=MORNING), MORNING, QUIET, nudge) == Passed()
+
+
+def test_what_is_too_old_when_the_night_is_over_is_dropped_at_once() -> None:
+    ends = datetime(2026, 11, 24, 7, 59, tzinfo=UTC)
+
+    assert gate(Order.REMINDER, ends, Recipient(), NIGHT, QUIET) == Dropped("expired", "quiet hours")
 
 
 @pytest.mark.parametrize(

@@ -46,7 +46,8 @@ async def test_a_person_comes_with_programme_profile_and_runs(store: Store) -> N
         "young_person",
         {"age": 17},
     )
-    assert loaded[17:] == (1, "Oak School", 1, "One hour a month", 16, 25, 12, 60, "2026-11", "one-hour-a-month")
+    rules = ("One hour a month", 16, 25, 12, 60, "2026-11", "one-hour-a-month")
+    assert loaded[17:] == (1, "Oak School", 1, *rules)
 
 
 async def test_many_are_loaded_at_once(store: Store) -> None:
