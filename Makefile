@@ -4,7 +4,7 @@ VENV := .venv
 BIN := $(VENV)/bin
 PIP := $(BIN)/python -m pip --disable-pip-version-check --quiet
 
-.PHONY: install run test check bench lock clean
+.PHONY: install run test check bench year lock clean
 
 # `make` sees a finished installation by its stamp, so a half-finished one is done again.
 $(VENV)/run.stamp: requirements.txt pyproject.toml
@@ -36,6 +36,9 @@ check: $(VENV)/dev.stamp
 
 bench: $(VENV)/dev.stamp
 	@$(BIN)/python -m tests.bench $(ARGS)
+
+year: $(VENV)/dev.stamp
+	@$(BIN)/python -m tests.year
 
 # Only for whoever changes a dependency: writes both locks again, hashes and no addresses.
 lock:

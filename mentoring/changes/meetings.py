@@ -71,11 +71,7 @@ async def withdraw(conn: AsyncConnection, effect: effects.WithdrawProposal, who:
     await proposals.end(conn, proposal.id, WITHDRAWN, who.now)
     if scene.row.starts_at is None:
         await drop(conn, scene.row.id, who.known, who.now)
-    more: dict[str, Json] = {
-        "stands": _iso(scene.fixed),
-        "agreed": _iso(scene.agreed),
-        "proposer": proposal.by or 0,
-    }
+    stands: dict[str, Json] = {"stands": _iso(scene.fixed), "agreed": _iso(scene.agreed)}
     return await _tell(conn, scene.pair, who, "meeting_withdrawn", proposer=proposal.by or 0, **stands)
 
 
