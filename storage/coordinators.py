@@ -29,7 +29,7 @@ _ACTIVE = (
         person_role.c.role == literal_column("'coordinator'"),
         person.c.status == literal_column("'active'"),
     )
-    .order_by(person.c.id)
+    .order_by(person_role.c.person_id)
 )
 _BY_IDS = _ACTIVE.where(among(person.c.id, "which"))
 _OF_ORGANISATIONS = _ACTIVE.where(among(their_organisation, "organisations"))

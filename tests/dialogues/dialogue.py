@@ -15,6 +15,7 @@ from conversations.flow import Flow
 from conversations.flows import FLOWS
 from conversations.heard import Address, Heard, Kind, Platform, TurnToken
 from conversations.interrupts import Interrupt, Words
+from conversations.nudging import NO_WISHES
 from conversations.pairs import CheckIn, Pair
 from conversations.reception import begun
 from conversations.reply import Act, Reply
@@ -160,6 +161,7 @@ def sought(facts: Facts, seek: Seek | None) -> Facts:
         logs=facts.logs if seek.logs else (),
         survey=facts.survey if seek.survey else None,
         week=facts.week if seek.week else NO_WEEK,
+        wishes=facts.wishes if seek.wishes else NO_WISHES,
         has_feed=facts.has_feed and seek.feed,
         feeds_on=facts.feeds_on and seek.feed,
         **on_desk(facts, seek),

@@ -23,6 +23,7 @@ from tests.dialogues.test_join import TO_SUMMARY
 from tests.dialogues.test_me import KNOWN
 from tests.dialogues.test_mentor import MENTOR, WAITING
 from tests.dialogues.test_mentor import TO_SUMMARY as TO_SUMMARY_OF_MENTOR
+from tests.dialogues.test_nudges import CHOOSY
 from tests.dialogues.test_survey import ASKED
 from tests.dialogues.test_team import COORDINATOR
 from tests.dialogues.words import spoken
@@ -45,6 +46,13 @@ SCRIPTS: Mapping[str, tuple[Facts, tuple[str, ...]]] = {
         ("[cannot]", "[else]", "A trip", "[move]", *press(THURSDAY), "[place]", "[5]", "[send]"),
     ),
     "calendar": (UNSUBSCRIBED, ("[get]",)),
+    "nudges": (
+        CHOOSY,
+        (
+            *("[resume]", "[switch]", "[goals]", "[done]", "[remind]", "[week]", "[done]"),
+            *("[pause]", "two weeks", "[close]"),
+        ),
+    ),
     "goals": (
         young(SAM),
         (

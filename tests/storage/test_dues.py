@@ -199,10 +199,8 @@ async def test_what_is_put_off_comes_later_and_keeps_its_promise(store: Store) -
 async def test_what_was_put_off_until_a_moment_is_moved_to_another(store: Store) -> None:
     async with store.write() as conn:
         ann, sam = await member(conn), await member(conn, SAM)
-        later = {"at": NOW + HOUR}
-        await dues.add(
-            conn, [due(ann, "1", **later), due(ann, "2"), due(ann, "3", **later), due(sam, **later)]
-        )
+        given = ((ann, "1", HOUR), (ann, "2", 0 * HOUR), (ann, "3", HOUR), (sam, "1", HOUR))
+        await dues.add(conn, [due(who, occurrence, at=NOW + later) for who, occurrence, later in given])
         await dues.settle(conn, [DueSettlement(3, "done", NOW)])
         assert await dues.move_all(conn, ann, NOW + HOUR, NOW - HOUR) == 1
         assert [row.occurrence for row in await dues.claim(conn, NOW, 10)] == ["1", "2"]

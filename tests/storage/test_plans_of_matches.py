@@ -9,8 +9,10 @@ from sqlalchemy import event, insert, text
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from storage import (
+    arranging,
     check_ins,
     concerns,
+    coordinators,
     health,
     matches,
     matching,
@@ -84,6 +86,12 @@ QUERIES: dict[str, tuple[Query, list[str]]] = {
     "proposals.by_id": (lambda conn: proposals.by_id(conn, 1), []),
     "proposals.open_of": (lambda conn: proposals.open_of(conn, IDS), ["uq_proposal_open"]),
     "places.listing": (lambda conn: places.listing(conn, 1), []),
+    "arranging.proposed": (lambda conn: arranging.proposed(conn, IDS), []),
+    "arranging.newest": (
+        lambda conn: arranging.newest(conn, IDS),
+        ["match_id_number", "ix_proposal_meeting_id"],
+    ),
+    "arranging.latest": (lambda conn: arranging.latest(conn, IDS, NOW), ["match_id_number"]),
     "meeting_logs.of_mentor": (
         lambda conn: meeting_logs.of_mentor(conn, 1, NOW, NOW - HOUR),
         ["ix_match_mentor_id", "match_id_number"],
