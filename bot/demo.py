@@ -45,6 +45,8 @@ TRIES = (
     "Type /me to see and change what it knows, and /stop to leave.",
     "In Slack, be the coordinator: send the code {coordinator}, and say that you are the safeguarding lead.",
     "In Slack, be the mentor: send the code {mentor}. The coordinator's Home shows who waits; approve them.",
+    "As the coordinator send /alongside match; then type /meet on the phone, and take the time in Slack.",
+    "Move the clock on: cards, reminders and check-ins come at their hour, and /goals and /nudges answer.",
     "On the phone type /report, or a word of crisis: the concern is in Slack before you look up.",
     "Break something: make Telegram refuse, time out or go slow, and see that every message still arrives.",
 )

@@ -124,6 +124,11 @@ _MOVE = (
     .values(at=bindparam("_at"), zone=bindparam("_zone"), not_after=bindparam("_not_after"))
 )
 _PUT_OFF = update(due).where(due.c.id == bindparam("_id"), DUE_WAITS).values(at=bindparam("_at"))
+_REOPEN = (
+    update(due)
+    .where(due.c.id == bindparam("_id"), due.c.status == literal_column("'done'"))
+    .values(status="waiting", at=bindparam("_at"), settled_at=None, reason="")
+)
 _MOVE_ALL = (
     update(due)
     .where(due.c.person_id == bindparam("whose"), DUE_WAITS, due.c.at == bindparam("was"))
@@ -184,6 +189,13 @@ async def put_off(conn: AsyncConnection, rows: Sequence[DueDelay]) -> None:
     if rows:
         keys = ("_id", "_at")
         await conn.execute(_PUT_OFF, [dict(zip(keys, row, strict=True)) for row in rows])
+
+
+async def reopen(conn: AsyncConnection, rows: Sequence[DueDelay]) -> None:
+    """Let dues that were done wait again: what they said did not go, and is decided anew then."""
+    if rows:
+        keys = ("_id", "_at")
+        await conn.execute(_REOPEN, [dict(zip(keys, row, strict=True)) for row in rows])
 
 
 async def move_all(conn: AsyncConnection, person_id: int, was: datetime, becomes: datetime) -> int:

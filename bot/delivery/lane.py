@@ -17,7 +17,7 @@ from bot.delivery.attempts import REFUSED_TOKEN_PAUSE, Attempt, record
 from bot.delivery.gate import Dropped, Held, Passed, Recipient, gate
 from bot.delivery.pace import Pace
 from bot.delivery.presenting import Presenter
-from bot.delivery.waited import still_wanted
+from bot.delivery.waited import give_back, still_wanted
 from bot.wake import Wake
 from conversations.nudging import Quiet
 from conversations.reply import Act, Order
@@ -164,6 +164,8 @@ class Lane:
             return True
         to = Recipient(*reach._replace(zone=reach.zone or HOME_ZONE)) if reach else Recipient()
         match gate(Order(row.rank), row.not_after, to, now, self._way.quiet, self._way.kinds.get(row.nudge)):
+            case Held(until, reason) if row.due_id is not None and not row.chunks:
+                await give_back(conn, row, until, reason, now)
             case Held(until, reason):
                 await outbox.put_off(conn, [outbox.Retry(row.id, until, reason, row.chunks)])
             case Dropped(status, reason):

@@ -1,4 +1,4 @@
-"""Nudges that waited on their way are asked about again, as their matter may be settled by now."""
+"""Nudges that cannot go at once: their matter may be settled by the time at which they can."""
 
 from __future__ import annotations
 
@@ -11,13 +11,25 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 from bot.telling import told
 from mentoring.nudges.nudge import Nudge
 from mentoring.nudges.settled import settled
-from storage import outbox
+from storage import dues, outbox
+from storage.dues import DueDelay
 from storage.outbox import OutboxRow, Settlement
 
 log = structlog.get_logger()
 
 FRESH_FOR = timedelta(minutes=1)
 """How long after it was decided a nudge is sent without another look: no longer than a busy lane takes."""
+
+
+async def give_back(
+    conn: AsyncConnection, row: OutboxRow, until: datetime, reason: str, now: datetime
+) -> None:
+    """Let the due that a claimed row comes from wait until then, and be decided anew.
+
+    The row itself is settled: it would keep what comes after it from going to the same address.
+    """
+    await dues.reopen(conn, [DueDelay(row.due_id or 0, until)])
+    await outbox.settle(conn, [Settlement(row.id, "held", now, "", reason, row.chunks)])
 
 
 async def still_wanted(

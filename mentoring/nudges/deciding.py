@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 
@@ -34,8 +34,7 @@ async def decided(
     """
     asked = [_past(due, now) if due.id in silent else due for due in dues]
     answers = await nudge.answers(conn, asked, now)
-    told = [Decided(due, _kept_quiet(answers[due.id], silent.get(due.id, ""))) for due in dues]
-    return _newest(told)
+    return _newest([Decided(due, _kept_quiet(answers[due.id], silent.get(due.id, ""))) for due in dues])
 
 
 def _past(due: DueRow, now: datetime) -> DueRow:
@@ -50,18 +49,22 @@ def _kept_quiet(answer: Answer, reason: str) -> Answer:
     return replace(answer, reply=None, reason=reason)
 
 
-def _newest(told: Iterable[Decided]) -> list[Decided]:
-    """Let only the newest due speak of those that say something to one person about one matter."""
-    spoken: set[tuple[int, str]] = set()
-    kept: list[Decided] = []
-    for due, answer in sorted(((one.due, one.answer) for one in told), key=_planned, reverse=True):
-        matter = (due.person_id, due.occurrence.partition(":")[0])
-        kept.append(Decided(due, _kept_quiet(answer, OVERTAKEN if matter in spoken else "")))
-        if answer.reply is not None:
-            spoken.add(matter)
-    return kept
+def _newest(told: Sequence[Decided]) -> list[Decided]:
+    """Let only the newest due speak of those that say something to one person about one matter.
+
+    The newest is what was planned last: their times may be the same where they were put off.
+    """
+    speaks: dict[tuple[int, str], int] = {}
+    for one in told:
+        if one.answer.reply is not None:
+            speaks[_matter(one)] = max(one.due.id, speaks.get(_matter(one), 0))
+    return [
+        one
+        if one.answer.reply is None or speaks[_matter(one)] == one.due.id
+        else Decided(one.due, _kept_quiet(one.answer, OVERTAKEN))
+        for one in told
+    ]
 
 
-def _planned(one: tuple[DueRow, Answer]) -> int:
-    """Return the order in which dues were planned: their times may be the same where they were put off."""
-    return one[0].id
+def _matter(one: Decided) -> tuple[int, str]:
+    return one.due.person_id, one.due.occurrence.partition(":")[0]

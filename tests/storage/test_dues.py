@@ -204,3 +204,16 @@ async def test_what_was_put_off_until_a_moment_is_moved_to_another(store: Store)
         await dues.settle(conn, [DueSettlement(3, "done", NOW)])
         assert await dues.move_all(conn, ann, NOW + HOUR, NOW - HOUR) == 1
         assert [row.occurrence for row in await dues.claim(conn, NOW, 10)] == ["1", "2"]
+
+
+async def test_what_was_done_and_could_not_go_waits_again(store: Store) -> None:
+    async with store.write() as conn:
+        person_id = await member(conn)
+        await dues.add(conn, [due(person_id, "1"), due(person_id, "2")])
+        first, second = await dues.claim(conn, NOW, 2)
+        await dues.settle(conn, [DueSettlement(first.id, "done", NOW)])
+        await dues.settle(conn, [DueSettlement(second.id, "skipped", NOW, "too late")])
+        await dues.reopen(conn, [DueDelay(one.id, NOW + HOUR) for one in (first, second)])
+        await dues.reopen(conn, [])
+        assert await dues.claim(conn, NOW + HOUR, 2) == [first._replace(at=NOW + HOUR)]
+    assert await count(store, "due", "settled_at IS NULL") == 1

@@ -12,7 +12,7 @@ from tests.year.stage import YearStage
 Message = dict[str, Any]
 """A message of the bot, as the control API has it."""
 
-KEPT_OPEN = 40
+KEPT_OPEN = 20
 """Messages that are looked at: the newest, whose buttons somebody may still tap."""
 
 EDGE = "Nothing that {name} sees can be tapped with the words {words!r}; there is: {seen}"
@@ -24,7 +24,7 @@ class Actor(ABC):
     def __init__(self, stage: YearStage, name: str) -> None:
         self.stage = stage
         self.name = name
-        self._known: set[str] = set()
+        self._known: set[Any] = set()
         self._ids: list[Any] = []
 
     async def says(self, text: str) -> str:
@@ -45,8 +45,8 @@ class Actor(ABC):
 
     async def news(self, asked: Collection[str]) -> list[str]:
         """Return those of the labels ``asked`` whose buttons came since this was last looked at, in order."""
-        new = [message for message in await self._messages() if _key(message) not in self._known]
-        self._known |= {_key(message) for message in new}
+        new = [message for message in await self._messages() if _number(message) not in self._known]
+        self._known |= {_number(message) for message in new}
         words = {WORDS.labels["en"][name]: name for name in asked}
         return [words[text] for message in new for text in _buttons(message) if text in words]
 
@@ -62,10 +62,10 @@ class Actor(ABC):
         return []
 
     async def _heard_after(self, act: Any) -> str:
-        before = {_key(message) for message in await self._messages()}
+        newest = self._ids[-1] if self._ids else None
         await act()
         await self.stage.rest()
-        new = [message for message in await self._messages() if _key(message) not in before]
+        new = [one for one in await self._messages() if newest is None or _number(one) > newest]
         return "\n\n".join(str(message["text"]) for message in new)
 
     async def _holding(self, words: str) -> Message:
@@ -84,7 +84,7 @@ class Actor(ABC):
     def _remembered(self, messages: list[Message]) -> list[Message]:
         """Return the bot's messages among these, and note all of them that are new."""
         for message in messages:
-            number = message.get("message_id") or message["ts"]
+            number = _number(message)
             if not self._ids or number > self._ids[-1]:
                 self._ids.append(number)
         return [message for message in messages if message["from"] == "bot"]
@@ -169,8 +169,8 @@ class InSlack(Actor):
         await self.stage.wire.control(f"slack/people/{self._user}/{deed}", **fields)
 
 
-def _key(message: Message) -> str:
-    return str(message.get("message_id") or message.get("ts"))
+def _number(message: Message) -> Any:
+    return message.get("message_id") or message["ts"]
 
 
 def _buttons(message: Message) -> dict[str, str]:

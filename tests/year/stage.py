@@ -11,8 +11,7 @@ from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from unittest import mock
 
-from sqlalchemy import func, select
-from sqlalchemy.sql.elements import ColumnElement
+from sqlalchemy import exists, func, or_, select, union_all
 
 from bot.clock import Clock
 from playground.world import World
@@ -23,17 +22,17 @@ from storage.tables.people import HOME_IS_STALE
 from tests.end_to_end.process import FASTEST, running, with_slack
 from tests.end_to_end.stage import TOKEN, Stage, staged
 
-LOOK_SECONDS = 0.004
+LOOK_SECONDS = 0.008
 """Between two looks whether the bot has nothing left to do."""
 
 PATIENCE_SECONDS = 20.0
 """How long the bot may take for what is due at one moment."""
 
 HURRIED = {
-    "bot.serving.LOOK_FOR_DUES": 0.02,
-    "bot.serving.LOOK_FOR_HOMES": 0.02,
-    "bot.serving.LOOK_FOR_ALERTS": 0.02,
-    "bot.delivery.lane.LOOK_AGAIN_SECONDS": 0.02,
+    "bot.serving.LOOK_FOR_DUES": 0.03,
+    "bot.serving.LOOK_FOR_HOMES": 0.1,
+    "bot.serving.LOOK_FOR_ALERTS": 0.3,
+    "bot.delivery.lane.LOOK_AGAIN_SECONDS": 0.2,
     "bot.beats.AT_MOST_EVERY": 0.005,
     "bot.delivery.pace.ADDRESS_BURST": FASTEST,
 }
@@ -82,18 +81,15 @@ class YearStage:
         now, world = self.now, self.wire.world
         if len(world.updates) or self._on_way():
             return True
-        waits: list[ColumnElement[bool]] = [
-            inbox.c.done_at.is_(None),
-            outbox.c.settled_at.is_(None) & (outbox.c.next_at <= now),
-            (due.c.status == "waiting") & (due.c.at <= now),
-            alert.c.settled_at.is_(None) & (alert.c.next_at <= now),
-            HOME_IS_STALE & (account.c.platform == "slack"),
-        ]
+        waits = (
+            exists().where(inbox.c.done_at.is_(None)),
+            exists().where(outbox.c.settled_at.is_(None), outbox.c.next_at <= now),
+            exists().where(due.c.status == "waiting", due.c.at <= now),
+            exists().where(alert.c.settled_at.is_(None), alert.c.next_at <= now),
+            exists().where(HOME_IS_STALE, account.c.platform == "slack"),
+        )
         async with self.store.read() as conn:
-            for each in waits:
-                if (await conn.execute(select(func.count()).where(each))).scalar_one():
-                    return True
-        return False
+            return bool((await conn.execute(select(or_(*waits)))).scalar_one())
 
     def _on_way(self) -> bool:
         """Tell whether something that was said in Slack has not arrived yet."""
@@ -111,7 +107,7 @@ class YearStage:
             select(func.min(alert.c.next_at)).where(alert.c.settled_at.is_(None)),
         )
         async with self.store.read() as conn:
-            found = [(await conn.execute(each)).scalar_one() for each in moments]
+            found = (await conn.scalars(union_all(*moments))).all()
         coming = [moment for moment in found if moment is not None and moment < until]
         return max(min(coming), self.now) if coming else None
 
