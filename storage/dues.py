@@ -105,7 +105,8 @@ _DUES = (
     .outerjoin(account, account.c.id == _BEST)
 )
 _BY_IDS = _DUES.where(among(due.c.id, "which"))
-_WAITS: Select[Any] = select(literal_column("1")).where(*_READY).limit(literal_column("1"))
+# In order, as PostgreSQL would otherwise read the table, in the hope that the first row will do.
+_WAITS: Select[Any] = select(due.c.id).where(*_READY).order_by(due.c.at).limit(literal_column("1"))
 _CLAIM = _DUES.where(*_READY).order_by(due.c.at, due.c.id).limit(bindparam("limit"))
 _CLAIM_OF = _CLAIM.where(among(due.c.person_id, "people"))
 _SETTLE = (

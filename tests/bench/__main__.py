@@ -1,4 +1,4 @@
-"""Runs the benchmarks: python -m tests.bench [replies] [start] [slack] [times]."""
+"""Runs the benchmarks: python -m tests.bench [replies] [start] [slack] [times] [dues]."""
 
 from __future__ import annotations
 
@@ -7,10 +7,16 @@ import sys
 import uvloop
 
 from bot import logs
-from tests.bench import replies, slack, start, times
+from tests.bench import dues, replies, slack, start, times
 from tests.bench.world import machine
 
-BENCHES = {"replies": replies.report, "start": start.report, "slack": slack.report, "times": times.report}
+BENCHES = {
+    "replies": replies.report,
+    "start": start.report,
+    "slack": slack.report,
+    "times": times.report,
+    "dues": dues.report,
+}
 
 
 def say(line: str) -> None:

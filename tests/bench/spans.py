@@ -20,6 +20,8 @@ ROOMS = {
     "storage/": DRIVERS,
     "sqlalchemy/": DRIVERS,
     "aiosqlite/": DRIVERS,
+    "mentoring/nudges": "decide what is said",
+    "bot/ticks": "decide what is said",
     "conversations/": "turn",
     "mentoring/": "turn",
     "bot/rendering": "render",
@@ -37,6 +39,7 @@ STORE_STEPS = {
     "storage/people": "load",
     "storage/runs": "save runs",
     "storage/outbox": "add, claim and settle messages",
+    "storage/dues": "claim, plan and settle dues",
 }
 """Finer rooms of the store."""
 

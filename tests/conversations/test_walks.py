@@ -18,6 +18,7 @@ from conversations.run import Progress, Run
 from tests.dialogues.dialogue import JOINING, Conversation
 from tests.dialogues.test_mentor import MENTOR
 from tests.dialogues.test_team import COORDINATOR
+from tests.dialogues.words import WORDS as SPOKEN
 
 FORM = "[form]"
 WORDS = (
@@ -79,7 +80,8 @@ def filled(run: Run | None) -> dict[str, str]:
 @settings(deadline=None)
 @given(words=st.lists(said, max_size=25))
 def test_whatever_is_said_the_talk_goes_on(flow: str, words: list[str]) -> None:
-    talk = Conversation(facts=facts_of(flow), find=lambda _: None)
+    facts = replace(facts_of(flow), labels=SPOKEN.labels["en"])
+    talk = Conversation(facts=facts, find=lambda _: None)
     talk.begin(flow)
     for word in words:
         before = talk.run.to_json() if talk.run else None

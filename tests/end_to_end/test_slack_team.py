@@ -23,7 +23,8 @@ async def test_a_coordinator_joins_as_the_lead_and_has_a_page_with_numbers(priya
     assert "coordinators 1" in page["text"]
     assert "You are on the safeguarding list, as lead." in page["text"]
     shown = [button["text"] for row in page["buttons"] for button in row]
-    assert shown == [label(f"home.{name}") for name in ("invite", "see", "safeguarding", "help")]
+    desk, people = ("match", "pair", "impact", "places"), ("invite", "see", "safeguarding", "help")
+    assert shown == [label(f"home.{name}") for name in (*desk, *people)]
 
 
 async def test_a_coordinator_invites_and_gets_a_code_and_a_picture(priya: Colleague, stage: Stage) -> None:

@@ -23,6 +23,7 @@ USUAL: dict[str, Json] = {
     "joining": True,
     "team": False,
     "away": False,
+    "meets": False,
 }
 """Values that the prompts of a young person's talk need, in a programme with the usual rules."""
 

@@ -188,3 +188,42 @@ async def test_every_query_uses_its_index(store: Store, store_url: str, counted:
             if wrong := faults(plan, indexes):
                 found[name] = f"{wrong}\n{plan}"
     assert found == {}, "\n".join(found.values())
+
+
+async def unseen(conn: AsyncConnection, query: Query) -> str:
+    """Return how PostgreSQL goes about a query whose values it does not look at."""
+    seen: list[tuple[str, Any]] = []
+
+    def see(_conn: Any, _cursor: Any, statement: str, parameters: Any, _context: Any, _many: bool) -> None:
+        seen.append((statement, parameters))
+
+    event.listen(conn.sync_connection, "before_cursor_execute", see)
+    await query(conn)
+    event.remove(conn.sync_connection, "before_cursor_execute", see)
+    await conn.exec_driver_sql("SET LOCAL plan_cache_mode = force_generic_plan")
+    lines: list[str] = []
+    for number, (statement, parameters) in enumerate(seen):
+        await conn.exec_driver_sql(f"PREPARE unseen_{number} AS {statement}")
+        given = ", ".join(str(one) if isinstance(one, int) else f"'{one}'" for one in parameters)
+        rows = await conn.exec_driver_sql(f"EXPLAIN EXECUTE unseen_{number}({given})")
+        lines += [str(row) for row in rows]
+        await conn.exec_driver_sql(f"DEALLOCATE unseen_{number}")
+    return "\n".join(lines)
+
+
+@pytest.mark.parametrize("name", ["dues.any_ready", "dues.claim"])
+async def test_a_plan_that_does_not_look_at_the_values_uses_the_index_too(
+    postgres_url: str, name: str
+) -> None:
+    """PostgreSQL makes such a plan once a statement has run five times on a connection, as these will."""
+    store = Store.open(postgres_url)
+    query, indexes = QUERIES[name]
+    async with store.write() as conn:
+        base = {"person_id": await member(conn), "purpose": "later", "created_at": NOW}
+        later = {"at": NOW + HOUR, "not_after": NOW + HOUR}
+        await dues.add(conn, [{**base, **later, "occurrence": str(number)} for number in range(SETTLED)])
+    await vacuumed(postgres_url)
+    async with store.write() as conn:
+        plan = await unseen(conn, query)
+    await store.close()
+    assert faults(plan, indexes) == [], plan

@@ -161,7 +161,9 @@ async def june(cast: Cast) -> None:
 async def summer(cast: Cast) -> None:
     """The year ends as it was meant to."""
     await until(cast, 9, 2)
-    await cast.priya.commands("pair 1")
+    sheet = await cast.priya.commands("pair 1")
+    assert "12 held, 1 missed" in sheet, sheet
+    assert "1 reached" in sheet, sheet
     await cast.priya.taps("pair_next.end", "pair_reason.year_done", "skip", "pair_sure.end")
     await until(cast, 9, 10)
     await cast.maya.says("/goals")

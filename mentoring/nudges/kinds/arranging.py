@@ -46,12 +46,14 @@ def next_of(pair: PairRow, person: int, zone: str, month: int, now: datetime) ->
     None where the match has no such month.
     """
     programme = framework(pair.framework)
-    for number in range(month, programme.months):
-        day = on_wall(_begins(pair, number), pair.zone).date() + timedelta(programme.nudging.arrange_by - 1)
+    first, local = on_wall(pair.started_at, pair.zone).date(), on_wall(now, zone)
+    # No month that is long over needs a look.
+    over = (local.year - first.year) * 12 + local.month - first.month - 1
+    for number in range(max(month, over), programme.months):
+        day = first + relativedelta(months=number, days=programme.nudging.arrange_by - 1)
         wall = datetime.combine(day, AFTER_SCHOOL)
-        planned = promised(person, Occasion(pair.id, number), wall, zone)
-        if planned.at > now:
-            return planned
+        if wall > local:
+            return promised(person, Occasion(pair.id, number), wall, zone)
     return None
 
 

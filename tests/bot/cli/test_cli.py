@@ -26,7 +26,7 @@ def test_it_says_its_version(alongside: Alongside) -> None:
 @pytest.mark.parametrize(
     ("words", "line"),
     [
-        (("dance",), "No such command 'dance'. Try: alongside --help"),
+        (("xyzzy",), "No such command 'xyzzy'. Try: alongside --help"),
         (("people", "--nope"), "No such option '--nope'. Try: alongside people --help"),
         (("invite", "mentor"), "Missing option '--organisation'. Try: alongside invite --help"),
         (("organisation", "add"), "Missing argument 'NAME'. Try: alongside organisation add --help"),
