@@ -37,8 +37,8 @@ LOOK_SECONDS = 1.0
 AT_ONCE = 256
 """Dues in one transaction: turns wait for it on SQLite, which has one writer."""
 
-MOST_BATCHES = 20
-"""Transactions in one tick; what is left is for the next, half a second later."""
+MOST_BATCHES = 10
+"""Transactions in one tick, about a second of work; what is left is for the next, half a second later."""
 
 WAY_OUT = Part("nudge_way_out")
 """Stands beneath every nudge: how to get fewer."""
@@ -139,7 +139,8 @@ class Ticks:
         known = [(self._kinds[kind], some) for kind, some in by_kind.items() if kind in self._kinds]
         asking = {row.person_id for nudge, some in known if nudge.asks for row in some}
         days = await away.of_people(conn, asking, now)
-        return [await self._kept(conn, nudge, some, days, batch, now) for nudge, some in known]
+        kept = [await self._kept(conn, nudge, some, days, batch, now) for nudge, some in known]
+        return [ready for ready in kept if ready.dues]
 
     async def _kept(
         self,
@@ -187,7 +188,7 @@ class Ticks:
     async def _said(self, conn: AsyncConnection, ready: Ready, now: datetime) -> Batch:
         """Decide dues of one kind, and settle them with all that follows from it."""
         batch, nudge = Batch(), ready.nudge
-        told_of = await decided(conn, nudge, ready.dues, ready.silent, now) if ready.dues else []
+        told_of = await decided(conn, nudge, ready.dues, ready.silent, now)
         news = [one for each in told_of for one in each.answer.news]
         rows = [nudge_row(nudge, one, now) for one in told_of if one.answer.reply is not None]
         rows += await told(conn, news, now)

@@ -240,6 +240,16 @@ async def test_only_the_newest_of_one_matter_speaks(house: House) -> None:
     assert (len(await nudged.sent()), len(await nudged.sent(SAM))) == (3, 1)
 
 
+async def test_messages_come_in_the_order_of_their_dues(house: House) -> None:
+    nudged = await Nudged.made(house)
+    for occurrence, minutes in (("17:1", 3), ("18:1", 1), ("19:1", 2)):
+        await nudged.due(occurrence, at=nudged.now - minutes * MINUTE)
+
+    await nudged.tick()
+
+    assert [row.due_id for row in await nudged.sent()] == [1, 3, 2]
+
+
 async def test_one_of_which_nothing_is_said_overtakes_nothing(house: House) -> None:
     async def answers(_: AsyncConnection, some: Sequence[DueRow], now: datetime) -> Mapping[int, Answer]:
         return {one.id: Answer(SAYS) if one.occurrence == "17:1" else Answer(reason="no") for one in some}

@@ -113,7 +113,7 @@ async def test_the_same_update_twice_is_one_concern(
     await is_helped(ann)
     await stage.control("updates/repeat", update_id=said)
     await ann.say("/help")
-    await ann.hears("help", first_name="Ann", joining=False)
+    await ann.hears("help", first_name="Ann", joining=False, meets=True)
     assert await count(kept, "concern") == 1
 
 
