@@ -19,6 +19,10 @@ class Clock:
         """Return the time in UTC."""
         return datetime.now(UTC) + self.offset
 
+    def machine(self) -> datetime:
+        """Return the machine's own time in UTC, which no demonstration moves."""
+        return self.now() - self.offset
+
     async def sleep(self, seconds: float) -> None:
         """Let ``seconds`` of real time pass."""
         await asyncio.sleep(seconds)

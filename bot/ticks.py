@@ -21,7 +21,7 @@ from mentoring.nudges.deciding import Decided, decided
 from mentoring.nudges.kinds import KINDS
 from mentoring.nudges.nudge import Nudge
 from mentoring.nudges.planning import add
-from mentoring.nudges.withholding import Later, Silent, withheld
+from mentoring.nudges.withholding import LATE, Later, Silent, withheld
 from storage import away, dues, outbox
 from storage.availability import AwayRow
 from storage.dues import DueDelay, DueRow, DueSettlement
@@ -100,19 +100,25 @@ class Ticks:
         self._quiet = quiet
         self._ring = ring
         self._kinds = kinds
+        self._looked: datetime | None = None
+        self._behind = True
 
     async def tick(self, limit: int = AT_ONCE) -> int:
         """Take the dues whose time has come, ``limit`` in a transaction, and return how many were taken."""
         async with self._store.read() as conn:
             # Nearly every tick finds none, and should not wait for the writer.
-            if not await dues.any_ready(conn, self._clock.now()):
-                return 0
+            ready = await dues.any_ready(conn, self._clock.now())
+        looked, self._looked = self._looked, self._clock.machine()
+        if looked is None or self._looked - looked > LATE:
+            self._behind = True
         taken = 0
-        for _ in range(MOST_BATCHES):
+        for _ in range(MOST_BATCHES if ready else 0):
             batch = await self._batch(limit)
             taken += batch.taken
             if batch.taken < limit:
+                ready = False
                 break
+        self._behind = self._behind and ready
         return taken
 
     async def _batch(self, limit: int) -> Batch:
@@ -154,7 +160,7 @@ class Ticks:
         """Return the dues of one kind that are decided now; the others wait."""
         kept, silent, delays = [], {}, []
         for row in rows:
-            match withheld(row, nudge, days.get(row.person_id, ()), self._quiet, now):
+            match withheld(row, nudge, days.get(row.person_id, ()), self._quiet, now, behind=self._behind):
                 case Later(until, reason):
                     delays.append(DueDelay(row.id, until))
                     batch.note(row, nudge.purpose, PUT_OFF, reason)

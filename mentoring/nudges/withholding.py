@@ -15,7 +15,7 @@ from storage.availability import AwayRow
 from storage.dues import DueRow
 
 LATE = timedelta(minutes=10)
-"""How late a due is that was kept from going by an outage, and not by a busy minute."""
+"""How long nobody looked, where that was an outage; and how late a due is that it kept from going."""
 
 SPREAD = timedelta(minutes=30)
 """Over how long such dues are spread, so that not everybody hears of everything in one minute."""
@@ -39,9 +39,18 @@ class Silent:
 
 
 def withheld(
-    due: DueRow, nudge: Nudge, away: Sequence[AwayRow], quiet: Quiet, now: datetime
+    due: DueRow,
+    nudge: Nudge,
+    away: Sequence[AwayRow],
+    quiet: Quiet,
+    now: datetime,
+    *,
+    behind: bool = False,
 ) -> Later | Silent | None:
-    """Return what keeps a due from being said now, or None; ``away`` are the days its person is away."""
+    """Return what keeps a due from being said now, or None; ``away`` are the days its person is away.
+
+    ``behind`` is true while what an outage has left behind is worked off.
+    """
     reason = _silent(due, nudge, now)
     if reason:
         return Silent(reason)
@@ -50,7 +59,7 @@ def withheld(
     until, reason = _better(due, nudge, away, quiet, now)
     if until > now:
         return Later(until, reason) if until <= due.not_after else Silent(reason)
-    if now - due.at > LATE:
+    if behind and now - due.at > LATE:
         until, _ = _better(due, nudge, away, quiet, now + _share(due.person_id))
         return Later(until, "spread after an outage") if now < until <= due.not_after else None
     return None

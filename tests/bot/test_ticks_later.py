@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
 from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
 
 import pytest
+from sqlalchemy.ext.asyncio import AsyncConnection
 
+from bot.ticks import MOST_BATCHES
 from conversations.clock import in_utc, on_wall
 from conversations.effects import AddAway, Pause, Resume, SetZone
 from conversations.facts import Role
@@ -15,7 +19,8 @@ from conversations.week import Days
 from mentoring.nudges.nudge import Planned
 from mentoring.nudges.planning import add
 from mentoring.nudges.withholding import LATE, SPREAD
-from storage.tables import outbox
+from storage.errors import StoreAway
+from storage.tables import due, outbox
 from tests.bot.house import House, address
 from tests.bot.nudging import ANN, DAY, HOUR, MADE_UP, SAM, Chain, Nudged, many
 
@@ -387,3 +392,47 @@ async def test_one_person_s_wishes_hold_nobody_else_s_back(house: House) -> None
     await nudged.tick()
 
     assert (len(await nudged.sent()), len(await nudged.sent(SAM))) == (0, 1)
+
+
+async def test_a_clock_that_is_moved_on_while_the_bot_runs_is_no_outage(house: House) -> None:
+    """A demonstration's days pass in a second, and nobody wants to wait half an hour for what they bring."""
+    nudged = await Nudged.made(house)
+    await nudged.tick()
+    await nudged.due(at=nudged.now + HOUR)
+    house.clock.offset += 5 * HOUR
+    nudged.at(nudged.now + 5 * HOUR)
+
+    assert await nudged.tick() == 1
+    assert len(await nudged.sent()) == 1
+
+
+async def test_what_an_outage_left_behind_is_spread_however_many_ticks_it_takes(house: House) -> None:
+    began = house.clock.now()
+    ids = await many(house.store, 2 * MOST_BATCHES + 5, began - HOUR)
+    nudged = Nudged(house)
+
+    for expected in (MOST_BATCHES, MOST_BATCHES, 5):
+        assert await nudged.ticks.tick(limit=1) == expected
+    assert len(await house.rows(due, status="waiting")) == len(ids)
+    assert await house.rows(outbox) == []
+
+
+async def test_a_store_that_was_away_is_an_outage(house: House, monkeypatch: pytest.MonkeyPatch) -> None:
+    nudged = await Nudged.made(house)
+    await nudged.tick()
+    await nudged.due()
+
+    @asynccontextmanager
+    async def away() -> AsyncIterator[AsyncConnection]:
+        raise StoreAway
+        yield
+
+    with monkeypatch.context() as patched:
+        patched.setattr(house.store, "read", away)
+        for _ in range(3):
+            nudged.at(nudged.now + HOUR / 4)
+            with pytest.raises(StoreAway):
+                await nudged.tick()
+    await nudged.tick()
+
+    assert len(await nudged.waiting()) == 1

@@ -25,7 +25,7 @@ STARTS_KILLED = 0.2
 MOST_CHANGES = 30
 """Changes in the playground, of messages, edits and presses, that a bot lives to see at most."""
 
-QUIET_SECONDS = 4.0
+QUIET_SECONDS = 8.0
 """How long a bot may live without any change: its start, and the longest pause in a chat."""
 
 SPLIT_SECOND = 0.02

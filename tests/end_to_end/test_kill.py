@@ -29,7 +29,7 @@ PEOPLE = 20
 STAGGER = 1.25
 """Kills between the arrivals of two people, so that somebody is in the middle of joining at each of them."""
 
-PATIENCE_SECONDS = 60.0
+PATIENCE_SECONDS = 120.0
 """How long somebody waits for an answer: the bot may be killed several times before it comes."""
 
 

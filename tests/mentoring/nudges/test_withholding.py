@@ -82,13 +82,15 @@ def test_only_what_is_optional_can_be_switched_off() -> None:
 def test_what_is_late_is_spread_over_half_an_hour(person: int, late: timedelta) -> None:
     row = due(NOW - late, person_id=person)
 
-    first = withheld(row, BIRTHDAYS, [], NEVER, NOW)
+    first = withheld(row, BIRTHDAYS, [], NEVER, NOW, behind=True)
     assert first is None or (isinstance(first, Later) and NOW < first.until < NOW + SPREAD)
-    assert first == withheld(row._replace(id=2), BIRTHDAYS, [], NEVER, NOW)
+    assert first == withheld(row._replace(id=2), BIRTHDAYS, [], NEVER, NOW, behind=True)
+    assert withheld(row, BIRTHDAYS, [], NEVER, NOW) is None
 
 
 def test_people_are_spread_evenly() -> None:
-    waits = [withheld(due(NOW - DAY, person_id=one), BIRTHDAYS, [], NEVER, NOW) for one in range(1, 3001)]
+    rows = [due(NOW - DAY, person_id=one) for one in range(1, 3001)]
+    waits = [withheld(row, BIRTHDAYS, [], NEVER, NOW, behind=True) for row in rows]
     minutes = [(one.until - NOW) // timedelta(minutes=1) for one in waits if isinstance(one, Later)]
 
     assert all(60 < minutes.count(minute) < 140 for minute in range(30))
