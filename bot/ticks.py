@@ -21,7 +21,7 @@ from mentoring.nudges.deciding import Decided, decided
 from mentoring.nudges.kinds import KINDS
 from mentoring.nudges.nudge import Nudge
 from mentoring.nudges.planning import add
-from mentoring.nudges.withholding import LATE, Later, Silent, withheld
+from mentoring.nudges.withholding import LATE, Later, Silent, tried_again, withheld
 from storage import away, dues, outbox
 from storage.availability import AwayRow
 from storage.dues import DueDelay, DueRow, DueSettlement
@@ -45,6 +45,9 @@ WAY_OUT = Part("nudge_way_out")
 
 SAID, SKIPPED, PUT_OFF, FAILED = "said", "skipped", "put off", "failed"
 """What became of a due, as metrics call it."""
+
+UNKNOWN = "no such nudge"
+"""Why nothing is said of a due whose kind is not there any more."""
 
 
 @dataclass(slots=True)
@@ -141,7 +144,7 @@ class Ticks:
         for row in rows:
             by_kind.setdefault(row.purpose, []).append(row)
         unknown = [row for kind, some in by_kind.items() if kind not in self._kinds for row in some]
-        await self._skip(conn, unknown, "no such nudge", batch, now)
+        await self._skip(conn, unknown, batch, now)
         known = [(self._kinds[kind], some) for kind, some in by_kind.items() if kind in self._kinds]
         asking = {row.person_id for nudge, some in known if nudge.asks for row in some}
         days = await away.of_people(conn, asking, now)
@@ -188,7 +191,7 @@ class Ticks:
                 batch.take(await self._settled(conn, one, now))
             return batch
         log.error("a nudge failed", due=ready.dues[0].id, nudge=nudge, exc_info=failed)
-        await self._skip(conn, ready.dues, FAILED, batch, now, nudge)
+        await self._fail(conn, ready.dues[0], nudge, batch, now)
         return batch
 
     async def _said(self, conn: AsyncConnection, ready: Ready, now: datetime) -> Batch:
@@ -208,18 +211,20 @@ class Ticks:
             batch.note(one.due, nudge.purpose, outcome, one.answer.reason)
         return batch
 
-    async def _skip(
-        self,
-        conn: AsyncConnection,
-        rows: Sequence[DueRow],
-        reason: str,
-        batch: Batch,
-        now: datetime,
-        kind: str = "unknown",
-    ) -> None:
-        await dues.settle(conn, [DueSettlement(row.id, "skipped", now, reason) for row in rows])
+    async def _fail(self, conn: AsyncConnection, row: DueRow, kind: str, batch: Batch, now: datetime) -> None:
+        """Try a due again later whose kind fails: what is planned after it would never come."""
+        again = tried_again(row, now)
+        if again is None:
+            await dues.settle(conn, [DueSettlement(row.id, "skipped", now, FAILED)])
+        else:
+            await dues.put_off(conn, [DueDelay(row.id, again)])
+        batch.note(row, kind, FAILED, FAILED)
+
+    async def _skip(self, conn: AsyncConnection, rows: Sequence[DueRow], batch: Batch, now: datetime) -> None:
+        """Settle dues of a kind that is not there any more."""
+        await dues.settle(conn, [DueSettlement(row.id, "skipped", now, UNKNOWN) for row in rows])
         for row in rows:
-            batch.note(row, kind, FAILED if reason == FAILED else SKIPPED, reason)
+            batch.note(row, "unknown", SKIPPED, UNKNOWN)
 
     def _announce(self, batch: Batch) -> None:
         """Count and log what was committed, by number only, and wake delivery."""

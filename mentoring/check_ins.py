@@ -15,9 +15,7 @@ from storage import check_ins, matches, meeting_logs, meetings
 from storage.check_ins import CheckInRow
 from storage.matches import PairRow
 from storage.meeting_logs import LogRow
-from storage.meetings import MeetingRow, TotalsRow
-
-NOTHING = TotalsRow(0, 0, 0)
+from storage.meetings import NO_MEETINGS, MeetingRow, TotalsRow
 
 
 async def sought(conn: AsyncConnection, seek: Seek, person: int) -> CheckIn | None:
@@ -61,7 +59,7 @@ async def loggable(conn: AsyncConnection, mentor: int, now: datetime) -> tuple[M
     """Return what a mentor can log or correct now, newest first."""
     rows = await meeting_logs.of_mentor(conn, mentor, now, now - CORRECTED_FOR)
     came_to = await meetings.totals(conn, {row.match_id for row in rows})
-    return tuple(_log(row, came_to.get(row.match_id, NOTHING)) for row in rows)
+    return tuple(_log(row, came_to.get(row.match_id, NO_MEETINGS)) for row in rows)
 
 
 def _log(row: LogRow, totals: TotalsRow) -> MeetingLog:

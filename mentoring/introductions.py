@@ -11,7 +11,7 @@ from conversations.reply import COMMAND_MARK, Choice, Json, Order, Part, Reply
 from mentoring.news import News
 from storage.matches import PairRow
 from storage.matching import StandingRow
-from storage.meetings import TotalsRow
+from storage.meetings import NO_MEETINGS, TotalsRow
 
 TOLD_TO_MENTORS = ("interests", "help_with")
 """What a young person told that their mentor hears: what they like, and what they want help with.
@@ -21,8 +21,6 @@ Only the options that were picked: what was typed freely stays with the team, as
 
 TOLD_TO_YOUNG_PEOPLE = "job"
 """What a mentor told that their young person hears, beside the first name."""
-
-NOTHING = TotalsRow(0, 0, 0)
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,7 +64,9 @@ def introduced(new: Beginning) -> tuple[News, News]:
     return _news(mentor, new.mentor.id, meet), _news(young, new.young_person.id, meet)
 
 
-def goodbye(pair: PairRow, reason: str, coordinator: str, totals: TotalsRow = NOTHING) -> tuple[News, ...]:
+def goodbye(
+    pair: PairRow, reason: str, coordinator: str, totals: TotalsRow = NO_MEETINGS
+) -> tuple[News, ...]:
     """Return what the two hear where their match has ended: not why, but whether it was as it was meant."""
     shared: dict[str, Json] = {"as_meant": reason in AS_MEANT, "coordinator": coordinator}
     met: Mapping[str, Json] = {"sessions": totals.held, "minutes": totals.minutes}

@@ -18,18 +18,15 @@ from mentoring.nudges.occasions import other_of, zone_of
 from mentoring.programmes import framework
 from storage import matches, meetings, places, proposals
 from storage.matches import PairRow
-from storage.meetings import MeetingRow, TotalsRow
+from storage.meetings import NO_MEETINGS, MeetingRow, TotalsRow
 from storage.proposals import ProposalRow
-
-ACTIVE = "active"
-NOTHING = TotalsRow(0, 0, 0)
 
 
 async def pairs_of(
     conn: AsyncConnection, person: int, organisation: int, seek: Seek, now: datetime
 ) -> tuple[Pair, ...]:
     """Return the active matches of somebody, oldest first, and with goals also those that ended."""
-    rows = [row for row in await matches.of_person(conn, person) if row.status == ACTIVE or seek.goals]
+    rows = [row for row in await matches.of_person(conn, person) if row.is_active or seek.goals]
     seen = await _seen(conn, rows, person, organisation, seek, now)
     return tuple(seen[row.id] for row in rows)
 
@@ -54,7 +51,7 @@ async def _seen(
         found[row.id] = _pair(
             row,
             person,
-            totals.get(row.id, NOTHING),
+            totals.get(row.id, NO_MEETINGS),
             now,
             meeting=card,
             last=_card(over, None, person, approved) if over else None,
@@ -66,7 +63,7 @@ async def _seen(
 
 
 async def _offers(conn: AsyncConnection, row: PairRow, seek: Seek, now: datetime) -> tuple[datetime, ...]:
-    wanted = row.status == ACTIVE and seek.offers in (EVERY_MATCH, row.id)
+    wanted = row.is_active and seek.offers in (EVERY_MATCH, row.id)
     return await offers_for(conn, row, framework(row.framework), now) if wanted else ()
 
 
@@ -90,7 +87,7 @@ def _pair(
         other=other_of(row, person),
         since=on_wall(row.started_at, mine).date(),
         minutes=framework(row.framework).minutes,
-        active=row.status == ACTIVE,
+        active=row.is_active,
         adult=row.adult,
         needs_adult=wants,
         rhythm=row.rhythm,

@@ -41,6 +41,16 @@ class PairRow(NamedTuple):
     young_person_status: str | None
     born: str | None
 
+    @property
+    def is_active(self) -> bool:
+        """Whether the two are still a pair."""
+        return self.status == "active"
+
+    @property
+    def people(self) -> list[int]:
+        """The two, but for one who was erased."""
+        return [person for person in (self.mentor_id, self.young_person_id) if person is not None]
+
 
 USUAL_FRAMEWORK = "one-hour-a-month"
 """The programme's file where a match has no programme."""

@@ -63,6 +63,8 @@ class TotalsRow(NamedTuple):
     minutes: int
 
 
+NO_MEETINGS = TotalsRow(0, 0, 0)
+
 _COLUMNS = [meeting.c[name] for name in MeetingRow._fields]
 _BY_IDS = select(*_COLUMNS).where(among(meeting.c.id, "which"))
 _OPEN = (

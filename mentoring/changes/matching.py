@@ -12,7 +12,7 @@ from conversations.facts import Role, Status
 from conversations.reply import COMMAND_MARK, Choice, Json, Order, Part, Reply
 from mentoring.changes.meetings import call_off
 from mentoring.changes.who import Who
-from mentoring.introductions import NOTHING, Beginning, goodbye, introduced
+from mentoring.introductions import Beginning, goodbye, introduced
 from mentoring.matching import needs_adult
 from mentoring.meetings.agreeing import confirm_waiting
 from mentoring.meetings.words import for_both
@@ -23,12 +23,12 @@ from mentoring.surveys import ask_end_survey
 from storage import matches, matching, meetings, people
 from storage.matches import PairRow
 from storage.matching import StandingRow
+from storage.meetings import NO_MEETINGS
 from storage.people import homes
 
 TAKEN, FULL, GONE = "taken", "full", "gone"
 """Why two are not matched: the young person has a mentor, the mentor has no room, one takes no part."""
 
-ACTIVE = "active"
 
 LEFT = "left"
 """Why a match ends one of whose people leaves."""
@@ -64,10 +64,10 @@ def _told(done: Done, who: Who) -> Who:
 async def name_adult(conn: AsyncConnection, effect: effects.NameAdult, who: Who) -> Who:
     """Say who comes along with a pair; a meeting that waited for it is confirmed."""
     pair = await _of_organisation(conn, effect.match, who.home)
-    if pair is None or pair.status != ACTIVE:
+    if pair is None or not pair.is_active:
         return who.answered(_said("pair_over", pair))
     await matches.name_adult(conn, pair.id, effect.adult)
-    await homes.mark(conn, who.now, persons=_both(pair))
+    await homes.mark(conn, who.now, persons=pair.people)
     return who.touching().with_news(*await confirm_waiting(conn, pair.id, who.now))
 
 
@@ -122,8 +122,8 @@ async def end(
     if pair is None or not await matches.close(conn, pair.id, why, by, now):
         return Done(_said("pair_over", pair))
     await ask_end_survey(conn, pair.id, now)
-    totals = (await meetings.totals(conn, [pair.id])).get(pair.id, NOTHING)
-    await homes.mark(conn, now, persons=_both(pair))
+    totals = (await meetings.totals(conn, [pair.id])).get(pair.id, NO_MEETINGS)
+    await homes.mark(conn, now, persons=pair.people)
     told = goodbye(pair, effect.reason, await _coordinator(conn, organisation), totals)
     return Done(_said("pair_ended", pair), pair.id, (*told, *off))
 
@@ -132,7 +132,7 @@ async def _called_off(conn: AsyncConnection, pair: PairRow, now: datetime) -> li
     """Cancel what a pair that ends has arranged, and return what both hear of it."""
     await meetings.lock(conn, pair.id)
     row = (await meetings.open_of(conn, [pair.id], now)).get(pair.id)
-    if row is None or pair.status != ACTIVE:
+    if row is None or not pair.is_active:
         return []
     told = await call_off(conn, pair, row, "", None, now)
     return for_both(pair, told, None) if row.starts_at is not None else []
@@ -142,7 +142,7 @@ async def end_all(conn: AsyncConnection, person: int, now: datetime) -> list[New
     """End every match of somebody who leaves; the others in them and the team hear so, without a reason."""
     news: list[News] = []
     for pair in await matches.of_person(conn, person):
-        if pair.status == ACTIVE:
+        if pair.is_active:
             done = await end(conn, effects.CloseMatch(pair.id, LEFT), pair.organisation_id, person, now)
             news += [one for one in done.news if person not in one.people]
             news.append(_told_team(pair, person))
@@ -165,10 +165,6 @@ async def _of_organisation(conn: AsyncConnection, match: int, organisation: int)
 
 async def _coordinator(conn: AsyncConnection, organisation: int) -> str:
     return (await people.coordinators(conn, [organisation])).get(organisation, "")
-
-
-def _both(pair: PairRow) -> list[int]:
-    return [person for person in (pair.mentor_id, pair.young_person_id) if person is not None]
 
 
 def _made(new: Beginning) -> Reply:

@@ -115,16 +115,13 @@ async def call_off(
     if open_ is not None:
         await proposals.end(conn, open_.id, WITHDRAWN, now)
     row = row._replace(**changed)
-    return [
-        (each, words.called_off(row, pair, each, now, by=by, entry=confirmed))
-        for each in words.people_of(pair)
-    ]
+    return [(each, words.called_off(row, pair, each, now, by=by, entry=confirmed)) for each in pair.people]
 
 
 async def _scene(conn: AsyncConnection, match_id: int, who: Who) -> Scene | None:
     """Return an active match of this person, locked and as it is now, else None."""
     scene = await looked_at(conn, match_id, who.now)
-    return scene if scene is not None and who.known in words.people_of(scene.pair) else None
+    return scene if scene is not None and who.known in scene.pair.people else None
 
 
 async def _scene_of(conn: AsyncConnection, proposal: ProposalRow | None, who: Who) -> Scene | None:
@@ -155,7 +152,7 @@ async def _asked(conn: AsyncConnection, scene: Scene, effect: effects.ProposeMee
     proposal = await proposals.by_id(conn, await proposals.add(conn, new, effect.starts))
     if proposal is None:
         raise LookupError("the proposal that was added just now is not there")
-    await homes.mark(conn, who.now, persons=words.people_of(scene.pair))
+    await homes.mark(conn, who.now, persons=scene.pair.people)
     await happened(conn, Event.MEETING_PROPOSED, proposal.id, who.now)
     return await _put(conn, Scene(scene.pair, row, proposal), proposal, who, crossed=False)
 
@@ -168,7 +165,7 @@ async def _put(conn: AsyncConnection, scene: Scene, proposal: ProposalRow, who: 
         await places.get(conn, scene.pair.organisation_id, proposal.place_id) if proposal.place_id else None
     )
     told = []
-    for person in words.people_of(scene.pair):
+    for person in scene.pair.people:
         tell = words.asked if person == proposal.by else words.proposed
         told.append((person, tell(proposal, scene.pair, person, place, scene.row, crossed=crossed)))
     return _with(who, scene.pair, told)
@@ -226,10 +223,10 @@ async def _put_to_one(conn: AsyncConnection, scene: Scene, proposal: ProposalRow
 
 async def _tell(conn: AsyncConnection, pair: PairRow, who: Who, prompt: str, **more: Json) -> Who:
     """Tell both the same; ``mine`` tells each whether they did it themselves."""
-    await homes.mark(conn, who.now, persons=words.people_of(pair))
+    await homes.mark(conn, who.now, persons=pair.people)
     told = [
         (each, words.told(prompt, pair, each, "arrange", mine=each == who.known, **_seen_by(each, more)))
-        for each in words.people_of(pair)
+        for each in pair.people
     ]
     return _with(who, pair, told)
 

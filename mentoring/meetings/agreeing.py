@@ -80,7 +80,7 @@ def topic_of(pair: PairRow, held: int) -> str:
 async def is_free(conn: AsyncConnection, pair: PairRow, terms: Terms, but: int) -> bool:
     """Tell whether neither of the two has another confirmed meeting then."""
     ends = terms.start + timedelta(minutes=terms.minutes)
-    others = await meetings.around(conn, words.people_of(pair), terms.start, but)
+    others = await meetings.around(conn, pair.people, terms.start, but)
     return not any(row.overlaps(terms.start, ends) for row in others)
 
 
@@ -124,7 +124,7 @@ def _adult_first(row: MeetingRow, pair: PairRow, terms: Terms) -> Settled:
     told = tuple(
         (each, words.told("meeting_adult_first", pair, each, "change",
                           starts=_iso(terms.start), stands=_iso(row.starts_at)))
-        for each in words.people_of(pair)
+        for each in pair.people
     )  # fmt: skip
     wanted = words.adult_wanted(row._replace(starts_at=terms.start), pair, pair.zone)
     return Settled(told, (wanted,), waits=True)
@@ -134,7 +134,7 @@ async def _waiting(conn: AsyncConnection, row: MeetingRow, pair: PairRow, now: d
     """Keep the time until the team has named an adult; both hear so, and so does the team."""
     told = tuple(
         (person, words.told("meeting_waits", pair, person, "change", starts=_iso(row.starts_at)))
-        for person in words.people_of(pair)
+        for person in pair.people
     )
     await _seen(conn, pair, now)
     return Settled(told, (words.adult_wanted(row, pair, pair.zone),))
@@ -158,7 +158,7 @@ async def confirm(
     await meetings.change(conn, row.id, **changed)
     await happened(conn, Event.MEETING_CONFIRMED, row.id, now)
     more: dict[str, Json] = {"was": _iso(was), "usual": usual, "rhythm": rhythm}
-    told = tuple((each, words.fixed(row, pair, each, now, **more)) for each in words.people_of(pair))
+    told = tuple((each, words.fixed(row, pair, each, now, **more)) for each in pair.people)
     await _seen(conn, pair, now)
     return Settled(told)
 
@@ -170,7 +170,7 @@ async def confirm_waiting(conn: AsyncConnection, match_id: int, now: datetime) -
     starts = row.starts_at if row is not None else None
     if scene is None or row is None or starts is None or not scene.pair.adult:
         return []
-    pair, both = scene.pair, words.people_of(scene.pair)
+    pair, both = scene.pair, scene.pair.people
     if row.status == MeetingStatus.CONFIRMED:
         # Whoever comes along is another: both should know, and so should their calendars.
         row = row._replace(sequence=row.sequence + 1)
@@ -202,7 +202,7 @@ async def next_by_rhythm(conn: AsyncConnection, match_id: int, now: datetime) ->
     terms = Terms(start, minutes, place or 0)
     offers = await offers_for(conn, pair, _looking(plan, terms, now), now)
     if start not in offers or not await is_free(conn, pair, terms, 0):
-        both = words.people_of(pair)
+        both = pair.people
         told = [
             (each, words.told("meeting_not_usual", pair, each, "arrange", starts=_iso(start)))
             for each in both
@@ -246,7 +246,7 @@ async def begin(
 
 async def _seen(conn: AsyncConnection, pair: PairRow, now: datetime) -> None:
     """Have the pages of both, and of their team, published anew."""
-    people: Sequence[int] = words.people_of(pair)
+    people: Sequence[int] = pair.people
     await homes.mark(conn, now, persons=people, organisations=[pair.organisation_id])
 
 

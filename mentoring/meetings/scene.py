@@ -13,8 +13,6 @@ from storage.matches import PairRow
 from storage.meetings import MeetingRow
 from storage.proposals import LAPSED, ProposalRow
 
-ACTIVE = "active"
-
 
 @dataclass(frozen=True, slots=True)
 class Scene:
@@ -43,7 +41,7 @@ async def looked_at(conn: AsyncConnection, match_id: int, now: datetime) -> Scen
     """
     await meetings.lock(conn, match_id)
     pair = (await matches.by_ids(conn, [match_id])).get(match_id)
-    if pair is None or pair.status != ACTIVE:
+    if pair is None or not pair.is_active:
         return None
     row = (await meetings.open_of(conn, [match_id], now)).get(match_id)
     proposal = (await proposals.open_of(conn, [row.id])).get(row.id) if row else None

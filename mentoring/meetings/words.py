@@ -11,7 +11,7 @@ from conversations.meetings import REASONS
 from conversations.pairs import MeetingStatus
 from conversations.reply import COMMAND_MARK, Choice, Json, Order, Part, Reply
 from mentoring.news import News
-from mentoring.nudges.occasions import both, other_of, zone_of
+from mentoring.nudges.occasions import other_of, zone_of
 from mentoring.programmes import framework
 from storage.matches import PairRow
 from storage.meetings import MeetingRow
@@ -135,11 +135,6 @@ def for_both(pair: PairRow, tell: Sequence[tuple[int, Reply]], actor: int | None
         for person, reply in tell
         if person != actor
     ]
-
-
-def people_of(pair: PairRow) -> list[int]:
-    """Return the two of a pair who are still there."""
-    return [person for person, _ in both(pair)]
 
 
 def told(prompt: str, pair: PairRow, person: int, button: str = "", **more: Json) -> Reply:

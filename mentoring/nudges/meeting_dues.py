@@ -9,7 +9,6 @@ from datetime import datetime
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from conversations.pairs import MeetingStatus
-from mentoring.nudges.occasions import ACTIVE
 from storage import matches, meetings
 from storage.matches import PairRow
 from storage.meetings import MeetingRow
@@ -31,7 +30,7 @@ async def read(conn: AsyncConnection, meeting_ids: Collection[int]) -> dict[int,
     return {
         row.id: Known(row, pairs[row.match_id], row.starts_at)
         for row in rows.values()
-        if row.starts_at is not None and row.match_id in pairs and pairs[row.match_id].status == ACTIVE
+        if row.starts_at is not None and row.match_id in pairs and pairs[row.match_id].is_active
     }
 
 

@@ -11,8 +11,6 @@ from mentoring.nudges.nudge import Planned
 from storage.dues import DueRow
 from storage.matches import PairRow
 
-ACTIVE = "active"
-
 
 class Stage(StrEnum):
     """How often somebody was asked: now for the first time, once more, or no more: the coordinator hears."""

@@ -22,6 +22,12 @@ SPREAD = timedelta(minutes=30)
 
 ONE_DAY = timedelta(days=1)
 
+SOON = timedelta(minutes=15)
+"""How long a due waits whose kind failed, while it may still be said; later it is tried once a day."""
+
+GIVEN_UP = timedelta(days=14)
+"""How long after it could last be said such a due is tried: whoever runs the bot can mend it in that time."""
+
 
 @dataclass(frozen=True, slots=True)
 class Later:
@@ -63,6 +69,13 @@ def withheld(
         until, _ = _better(due, nudge, away, quiet, now + _share(due.person_id))
         return Later(until, "spread after an outage") if now < until <= due.not_after else None
     return None
+
+
+def tried_again(due: DueRow, now: datetime) -> datetime | None:
+    """Return when a due is tried again whose kind failed, or None where it is given up."""
+    if now <= due.not_after:
+        return now + SOON
+    return now + ONE_DAY if now - due.not_after <= GIVEN_UP else None
 
 
 def switched_off(nudge: Nudge, groups: str) -> bool:

@@ -17,7 +17,7 @@ from conversations.reply import Choice, Order, Part, Reply
 from mentoring.news import News
 from mentoring.nudges.nudge import Answer, Nudge, Planned
 from storage.dues import DueRow
-from storage.tables import due, outbox, person
+from storage.tables import due, outbox
 from tests.bot.conftest import Logged
 from tests.bot.counting import counted
 from tests.bot.house import House, address
@@ -165,58 +165,6 @@ async def test_a_tick_ends_though_more_is_due(house: House) -> None:
 
     assert await nudged.ticks.tick(limit=1) == MOST_BATCHES
     assert await nudged.ticks.tick(limit=1) == 1
-
-
-@pytest.mark.parametrize("failing", [["18:1"], ["17:1", "18:1", "19:1"]], ids=["one", "all"])
-async def test_one_that_fails_keeps_no_other_from_going(
-    house: House, logged: Logged, failing: list[str]
-) -> None:
-    chain = Chain()
-    chain.failing = set(failing)
-    nudged = await Nudged.made(house, chain.kind, MADE_UP)
-    for about in (17, 18, 19):
-        await nudged.due(f"{about}:1", purpose="chain")
-    await nudged.due("20:1")
-
-    assert await nudged.tick() == 4
-
-    became = await nudged.dues()
-    assert {one for one, (_, reason) in became.items() if reason == "failed"} == set(failing)
-    assert len(await nudged.sent()) == 4 - len(failing)
-    assert [row.first_name for row in await house.rows(person)] == ["Ann"]
-    errors = [entry for entry in logged if entry["log_level"] == "error"]
-    assert len(errors) == len(failing)
-    for entry in errors:
-        assert set(entry) == {"event", "log_level", "due", "nudge", "exc_info"}
-    assert await nudged.tick() == 0
-
-
-async def test_a_kind_that_forgets_a_due_does_not_stop_the_tick(house: House) -> None:
-    async def answers(_: AsyncConnection, some: Sequence[DueRow], now: datetime) -> Mapping[int, Answer]:
-        return {one.id: Answer(SAYS) for one in some if one.occurrence != "18:1"}
-
-    nudged = await Nudged.made(house, replace(MADE_UP, answers=answers))
-    await nudged.due("17:1")
-    await nudged.due("18:1")
-
-    await nudged.tick()
-
-    assert await nudged.dues() == {"17:1": ("done", ""), "18:1": ("skipped", "failed")}
-
-
-async def test_a_reply_that_cannot_be_kept_does_not_stop_the_tick(house: House) -> None:
-    async def answers(_: AsyncConnection, some: Sequence[DueRow], now: datetime) -> Mapping[int, Answer]:
-        wrong = Reply(parts=(Part("free_closed", {"at": now}),))  # type: ignore[dict-item]
-        return {one.id: Answer(wrong if one.occurrence == "18:1" else SAYS) for one in some}
-
-    nudged = await Nudged.made(house, replace(MADE_UP, answers=answers))
-    await nudged.due("17:1")
-    await nudged.due("18:1")
-
-    await nudged.tick()
-
-    assert await nudged.dues() == {"17:1": ("done", ""), "18:1": ("skipped", "failed")}
-    assert len(await nudged.sent()) == 1
 
 
 async def test_only_the_newest_of_one_matter_speaks(house: House) -> None:

@@ -14,7 +14,7 @@ from conversations.pairs import CheckInKind, MeetingStatus
 from conversations.reply import COMMAND_MARK, Choice, Json, Order, Part, Reply
 from mentoring.nudges.asking import Matter, asked
 from mentoring.nudges.nudge import Answer, Event, Nudge, Planned
-from mentoring.nudges.occasions import ACTIVE, Occasion, other_of, zone_of
+from mentoring.nudges.occasions import Occasion, other_of, zone_of
 from storage import matches, meetings
 from storage.dues import DueRow
 from storage.matches import PairRow
@@ -92,7 +92,7 @@ def _stale(
     row: MeetingRow | None, pair: PairRow | None, occasion: Occasion, asked_while: tuple[MeetingStatus, ...]
 ) -> str:
     """Return why there is nothing to ask any more, or nothing where there is."""
-    if row is None or pair is None or pair.status != ACTIVE:
+    if row is None or pair is None or not pair.is_active:
         return "the match is over"
     if row.sequence != occasion.number or row.status == MeetingStatus.CANCELLED:
         return "the meeting was moved or cancelled"

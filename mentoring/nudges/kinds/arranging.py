@@ -12,7 +12,7 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 from conversations.clock import in_utc, on_wall
 from conversations.reply import COMMAND_MARK, Choice, Json, Order, Part, Reply
 from mentoring.nudges.nudge import Answer, Event, Nudge, Planned
-from mentoring.nudges.occasions import ACTIVE, Occasion, both, other_of, promised, zone_of
+from mentoring.nudges.occasions import Occasion, both, other_of, promised, zone_of
 from mentoring.programmes import framework
 from storage import arranging, matches, meetings
 from storage.arranging import ProposedRow
@@ -34,7 +34,7 @@ class Arranged:
 async def plan(conn: AsyncConnection, match_id: int, now: datetime) -> Sequence[Planned]:
     """Plan the first month of a match that is still to come, for both; each brings the next."""
     pair = (await matches.by_ids(conn, [match_id])).get(match_id)
-    if pair is None or pair.status != ACTIVE:
+    if pair is None or not pair.is_active:
         return ()
     planned = (next_of(pair, person, zone, 0, now) for person, zone in both(pair))
     return [one for one in planned if one is not None]
@@ -72,7 +72,7 @@ async def answers(conn: AsyncConnection, dues: Sequence[DueRow], now: datetime) 
     found: dict[int, Answer] = {}
     for due in dues:
         pair = pairs.get(occasions[due.id].about)
-        if pair is None or pair.status != ACTIVE or due.person_id not in dict(both(pair)):
+        if pair is None or not pair.is_active or due.person_id not in pair.people:
             found[due.id] = Answer(reason="the match is over")
         else:
             answer = _answer(due, occasions[due.id], pair, known, now)

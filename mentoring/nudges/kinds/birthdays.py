@@ -11,14 +11,13 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 from conversations.clock import on_wall
 from conversations.goals import REACHED
 from conversations.reply import COMMAND_MARK, Choice, Json, Order, Part, Reply
-from mentoring.introductions import NOTHING
 from mentoring.nudges.nudge import Answer, Event, Nudge, Planned
-from mentoring.nudges.occasions import ACTIVE, Occasion, both, other_of, promised
+from mentoring.nudges.occasions import Occasion, both, other_of, promised
 from mentoring.programmes import framework
 from storage import goals, matches, meetings
 from storage.dues import DueRow
 from storage.matches import PairRow
-from storage.meetings import TotalsRow
+from storage.meetings import NO_MEETINGS, TotalsRow
 
 AFTERNOON = time(16, 30)
 """When it is said, on the person's own clock."""
@@ -55,10 +54,10 @@ async def answers(conn: AsyncConnection, dues: Sequence[DueRow], now: datetime) 
     for due in dues:
         about = occasions[due.id].about
         pair = pairs.get(about)
-        if pair is None or pair.status != ACTIVE or due.person_id not in dict(both(pair)):
+        if pair is None or not pair.is_active or due.person_id not in pair.people:
             found[due.id] = Answer(reason="the match is over")
         else:
-            come_to = totals.get(about, NOTHING)
+            come_to = totals.get(about, NO_MEETINGS)
             found[due.id] = Answer(_reply(due, occasions[due.id], pair, come_to, reached.get(about, 0)))
     return found
 

@@ -16,7 +16,7 @@ from conversations.programme import Nudging
 from conversations.reply import COMMAND_MARK, Choice, Json, Order, Part, Reply
 from mentoring.nudges.asking import Matter, asked
 from mentoring.nudges.nudge import Answer, Event, Nudge, Planned
-from mentoring.nudges.occasions import ACTIVE, Occasion, Stage, both, other_of, promised, zone_of
+from mentoring.nudges.occasions import Occasion, Stage, both, other_of, promised, zone_of
 from mentoring.programmes import framework
 from storage import matches
 from storage.dues import DueRow
@@ -34,7 +34,7 @@ FIRST_MONTHLY = 2
 async def plan(conn: AsyncConnection, match_id: int, now: datetime) -> Sequence[Planned]:
     """Plan the first catch-up of a match that is still to come, for both; each brings the next."""
     pair = (await matches.by_ids(conn, [match_id])).get(match_id)
-    if pair is None or pair.status != ACTIVE:
+    if pair is None or not pair.is_active:
         return ()
     return [next_of(pair, person, zone, 1, now) for person, zone in both(pair)]
 
@@ -68,7 +68,7 @@ async def answers(conn: AsyncConnection, dues: Sequence[DueRow], now: datetime) 
     over: dict[int, Answer] = {}
     for due in dues:
         pair = pairs.get(occasions[due.id].about)
-        if pair is None or pair.status != ACTIVE or due.person_id not in dict(both(pair)):
+        if pair is None or not pair.is_active or due.person_id not in pair.people:
             over[due.id] = Answer(reason="the match is over")
         else:
             matters.append(_matter(due, occasions[due.id], pair, now))

@@ -11,7 +11,7 @@ from conversations.clock import on_wall
 from conversations.reply import COMMAND_MARK, Choice, Json, Order, Part, Reply
 from mentoring.news import News
 from mentoring.nudges.nudge import Answer, Event, Nudge, Planned
-from mentoring.nudges.occasions import ACTIVE, Occasion, Stage, both, days_later, other_of, promised, zone_of
+from mentoring.nudges.occasions import Occasion, Stage, both, days_later, other_of, promised, zone_of
 from mentoring.programmes import framework
 from storage import arranging, matches
 from storage.arranging import ProposedRow
@@ -53,7 +53,7 @@ async def answers(conn: AsyncConnection, dues: Sequence[DueRow], now: datetime) 
     for due in dues:
         row = rows.get(occasions[due.id].about)
         pair = pairs.get(row.match_id) if row else None
-        if row is None or pair is None or pair.status != ACTIVE or due.person_id not in dict(both(pair)):
+        if row is None or pair is None or not pair.is_active or due.person_id not in pair.people:
             found[due.id] = Answer(reason="the match is over")
         else:
             found[due.id] = _answer(due, occasions[due.id], row, pair, now)

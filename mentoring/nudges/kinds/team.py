@@ -16,7 +16,6 @@ from conversations.nudging import NudgeGroup
 from conversations.reply import COMMAND_MARK, Choice, Json, Order, Part, Reply
 from mentoring.news import News
 from mentoring.nudges.nudge import Answer, Event, Nudge, Planned
-from mentoring.nudges.occasions import ACTIVE
 from mentoring.overview import Seen, numbers, seen
 from mentoring.programmes import framework
 from storage import coordinators, goals, matches, meetings
@@ -135,8 +134,8 @@ async def ends(conn: AsyncConnection, dues: Sequence[DueRow], now: datetime) -> 
     for due in dues:
         number, which = int(about[due.id][0]), about[due.id][1]
         pair = pairs.get(number)
-        if pair is None or pair.status != ACTIVE or due.not_after < now:
-            late = pair is not None and pair.status == ACTIVE
+        if pair is None or not pair.is_active or due.not_after < now:
+            late = pair is not None and pair.is_active
             answers[due.id] = Answer(reason="too late" if late else "the match is over")
             continue
         held = totals[number].held if number in totals else 0

@@ -14,7 +14,6 @@ from hypothesis import example, given, settings
 from conversations.check import Check, Rejected
 from conversations.checks.days_away import DaysAway
 from conversations.checks.meeting_times import WhenCheck
-from conversations.checks.rhythms import rhythm
 from conversations.checks.week_hours import WeekHours
 from conversations.checks.zones import zone
 from tests.conversations.checks.test_every_check import TEXTS, render
@@ -25,7 +24,6 @@ LOOK = replace(FACTS, labels=WORDS.labels["en"])
 OFFERS = [FACTS.now.replace(minute=0) + timedelta(hours=hours) for hours in range(30, 900, 5)]
 CHECKS: Mapping[str, Check[Any]] = {
     "days_away": DaysAway(),
-    "rhythm": rhythm,
     "week_hours": WeekHours(),
     "when": WhenCheck(OFFERS, LOOK),
     "zone": zone,
