@@ -104,7 +104,8 @@ class Seek:
     """What a flow must look up for this turn, always within the person's own organisation.
 
     A person by id, or people by name; a concern by id; the list of who is told of concerns. The person's own
-    matches, with the free times of the match ``offers`` (or EVERY_MATCH), and with goals; a check-in by id,
+    matches, with the free times of the match ``offers`` (or EVERY_MATCH) for so many ``minutes`` (0: as long
+    as they meet so far), and with goals; a check-in by id,
     or the newest of the kind ``waits`` that waits; the meetings that they can log;
     when they are free and away themselves.
     Whether they have a calendar link. The survey that is open for them. What they wish of nudges. Of the
@@ -117,6 +118,7 @@ class Seek:
     duties: bool = False
     pairs: bool = False
     offers: int = 0
+    minutes: int = 0
     goals: bool = False
     check_in: int = 0
     waits: CheckInKind | None = None

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from dataclasses import replace
 from datetime import datetime
 
 from sqlalchemy.ext.asyncio import AsyncConnection
@@ -55,16 +56,21 @@ async def _seen(
             now,
             meeting=card,
             last=_card(over, None, person, approved) if over else None,
-            offers=await _offers(conn, row, seek, now),
+            offers=await _offers(conn, row, meeting.minutes if meeting else 0, seek, now),
             places=tuple(approved.values()),
             goals=goals.get(row.id, ()),
         )
     return found
 
 
-async def _offers(conn: AsyncConnection, row: PairRow, seek: Seek, now: datetime) -> tuple[datetime, ...]:
-    wanted = row.is_active and seek.offers in (EVERY_MATCH, row.id)
-    return await offers_for(conn, row, framework(row.framework), now) if wanted else ()
+async def _offers(
+    conn: AsyncConnection, row: PairRow, minutes: int, seek: Seek, now: datetime
+) -> tuple[datetime, ...]:
+    """Return what suits both for as long as is sought, or else for the ``minutes`` of their next meeting."""
+    if not row.is_active or seek.offers not in (EVERY_MATCH, row.id):
+        return ()
+    plan = framework(row.framework)
+    return await offers_for(conn, row, replace(plan, minutes=seek.minutes or minutes or plan.minutes), now)
 
 
 def _pair(

@@ -19,6 +19,10 @@ _FILLER = frozenset(
         "also some something sometime time times slot slots available well really usually then there suits"
     )
 )
+_MONTH = r"(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]*"
+_NTH = r"\d{1,2}(?:st|nd|rd|th)?"
+_DATE = rf"(?:\b{_NTH} (?:of )?{_MONTH}|\b{_MONTH} {_NTH})"
+_HOUR = r"\d{1,2}(?:[:.]\d\d)?"
 _SPELLINGS = {
     r"^(.*?)\b(?:(?:is|are|do|does|will) )?(?:not|no|dont|doesnt|isnt|arent|wont) "
     r"(?:good|great|work|working|possible|suit|ok|okay|available)\b": r"not \1",
@@ -31,8 +35,9 @@ _SPELLINGS = {
     r"\bor (?:earlier|before|sooner)\b": "latest",
     r"\bbetween (.+?) and\b": r"from \1 to",
     r"\b(?:(?:any|every|all) ?(?:day|days|time|thing)|all) (?:but|except)\b": "any not",
+    rf"({_DATE}),? ({_HOUR}) ?(?:or|and|&|,|/) ?({_HOUR}) ?([ap]m)\b": r"\1 \2\4 or \3\4",
     r"(\d{1,2})(?:st|nd|rd|th)? ?(or|and|&|,) ?(\d{1,2})(?:st|nd|rd|th)?( (?:of )?"
-    r"(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]*)": r"\1\4 or \3\4",
+    rf"{_MONTH})": r"\1\4 or \3\4",
 }
 _NOT = re.compile(
     r"\b(?:but )?(?:not|except(?: for| on)?|apart from|other than|never|cannot|cant|no|avoid|without)\b"

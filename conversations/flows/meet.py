@@ -11,7 +11,7 @@ from conversations.checks.words import folded
 from conversations.facts import EVERY_MATCH, Role, Seek
 from conversations.flow import Flow
 from conversations.flows.meeting_answers import CHANGE, answer, look_at_own
-from conversations.flows.meeting_asks import FIRST, MOVE, OTHER, propose
+from conversations.flows.meeting_asks import FIRST, MOVE, OTHER, chosen_length, propose
 from conversations.flows.meeting_stands import CANNOT, look_at, say_running
 from conversations.flows.meeting_talk import Act, Arranging
 from conversations.meetings import Standing, standing, state_of, to_come, waits
@@ -164,7 +164,9 @@ def _granted(on: Arranging, stands: Standing, wish: Wish) -> str:
 def seeks_pairs(given: str, answers: Mapping[str, Json]) -> Seek:
     """Look up the person's matches in every turn, with the free times of the one that it is about."""
     which = str(answers.get(WHOM) or answers.get(ABOUT) or "")
-    return Seek(pairs=True, offers=int(which) if which.isdecimal() else EVERY_MATCH)
+    if not which.isdecimal():
+        return Seek(pairs=True, offers=EVERY_MATCH)
+    return Seek(pairs=True, offers=int(which), minutes=chosen_length(answers))
 
 
 MEET = Flow(

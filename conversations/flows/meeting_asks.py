@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+import re
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
 
@@ -26,6 +27,9 @@ SEND, MONTHLY, LENGTH, PLACE, TIMES = "send", "monthly", "length", "place", "tim
 LENGTHS = (30, 60, 90)
 SHORTEST, LONGEST = 15, 180
 """Minutes of a meeting: less is a greeting, more is no meeting of a mentor any more."""
+
+LENGTH_KEY = "meet_length"
+_LENGTH_STEP = re.compile(rf"{LENGTH_KEY}:\d+:(\d+):(\d+)")
 
 MOST_CHANGES = 12
 """Changes to what is to be sent; after as many the talk ends, and nothing is sent."""
@@ -130,7 +134,18 @@ def _asked_place(on: Arranging, number: int) -> PlaceCard | None:
 def _asked_length(on: Arranging, number: int) -> int:
     choices = [Choice(str(minutes), label=f"meet_length.{minutes}") for minutes in LENGTHS]
     check = length(SHORTEST, LONGEST, choices)
-    return on.talk.ask(on.key("meet_length", number), check, least=SHORTEST, most=LONGEST)
+    return on.talk.ask(on.key(LENGTH_KEY, number), check, LENGTH_KEY, least=SHORTEST, most=LONGEST)
+
+
+def chosen_length(answers: Mapping[str, Json]) -> int:
+    """Return the minutes that were chosen last in a talk with these answers, or 0."""
+    chosen = {
+        (int(changes), int(number)): minutes
+        for key, minutes in answers.items()
+        if (found := _LENGTH_STEP.fullmatch(key)) and isinstance(minutes, int)
+        for changes, number in [found.groups()]
+    }
+    return chosen[max(chosen)] if chosen else 0
 
 
 def _wish(on: Arranging, draft: Draft, aim: str) -> Wish:

@@ -97,6 +97,17 @@ async def test_words_are_enough_from_beginning_to_end(house: House, pair: int) -
     assert f"{(await open_meeting(house)).starts_at:%A %H:%M}" == "Thursday 17:00"
 
 
+async def test_a_longer_meeting_must_fit_too(house: House, pair: int) -> None:
+    await house.say(SAM, "/meet", "thursday at 7pm", "[1]", "[length]", "[90]")
+
+    assert await house.say(SAM, "[send]") == ["time_taken", "meet_summary"]
+    assert await house.rows(meeting) == []
+    assert await house.say(SAM, "[times]") == ["meet_when"]
+    assert await house.say(SAM, "thursday at 6:30pm") == ["meet_summary"]
+    assert await house.say(SAM, "[send]") == ["meeting_asked"]
+    assert (await open_meeting(house)).minutes == 90
+
+
 async def test_other_times_come_back_as_a_proposal(house: House, pair: int) -> None:
     await proposed(house, ANN, "thursday at 5pm")
 

@@ -63,6 +63,8 @@ def refused(
         ("the 14th at 17:00", ["Mon 14 17:00"]),
         ("tue 5 or wed 6", ["Tue 24 17:00", "Wed 25 18:00"]),
         ("thursday 4 or 5pm", ["Thu 26 16:00", "Thu 26 17:00"]),
+        ("14 december 6 or 6:30pm", ["Mon 14 18:00", "Mon 14 18:30"]),
+        ("14 dec 6 or 7pm", ["Mon 14 18:00", "Mon 14 19:00"]),
         ("around 5 tomorrow", ["Tue 24 16:30", "Tue 24 17:00", "Tue 24 17:30"]),
         ("thursday between 4 and 4:30", ["Thu 26 16:00", "Thu 26 16:30"]),
         ("next tuesday at 7pm", ["Tue 01 19:00"]),
