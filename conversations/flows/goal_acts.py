@@ -7,6 +7,7 @@ from datetime import date, timedelta
 from conversations.cards import fitted, worded
 from conversations.check import Check, skippable
 from conversations.checks.deadlines import deadline
+from conversations.checks.passed_on import passed_on
 from conversations.checks.titles import title as titled
 from conversations.clock import on_wall
 from conversations.effects import (
@@ -157,7 +158,7 @@ def _title(board: Board, ideas: list[Choice], others: list[Choice], taken: list[
     """Return the check for a title; an idea that is there already is not offered."""
     labels = board.talk.look.labels
     fresh = [i for i in ideas if not any(same(labels.get(i.label, i.value), known) for known in taken)]
-    return titled(LONGEST_TITLE, ideas=fresh, others=others, taken=taken)
+    return passed_on(titled(LONGEST_TITLE, ideas=fresh, others=others, taken=taken))
 
 
 def _deadline(board: Board, question: str, *spans: timedelta) -> Check[date | None]:

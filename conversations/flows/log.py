@@ -10,6 +10,7 @@ from conversations.check import Check, skippable
 from conversations.checks import free_text, several_of
 from conversations.checks.lengths import length
 from conversations.checks.lists import lines
+from conversations.checks.passed_on import passed_on
 from conversations.clock import spoken
 from conversations.effects import LogMeeting, NoteMeeting
 from conversations.facts import Role, Seek
@@ -99,7 +100,7 @@ def _held(talk: Talk, meeting: MeetingLog) -> None:
         "log_more",
         {
             "log_notes": skippable(free_text(LONGEST_NOTES)),
-            "log_actions": skippable(lines(MOST_ACTIONS, LONGEST_ACTION)),
+            "log_actions": skippable(passed_on(lines(MOST_ACTIONS, LONGEST_ACTION))),
         },
         other=other,
     )

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from conversations.checks import free_text
 from conversations.checks.choices import OneOf, exactly
+from conversations.checks.passed_on import passed_on
 from conversations.effects import CancelMeeting, EndRhythm
 from conversations.facts import Facts
 from conversations.flows.meeting_asks import MOVE, propose
@@ -32,7 +33,7 @@ class Reason(OneOf):
         return _WORDS.load(stored, facts)
 
 
-_WORDS = free_text(LONGEST_REASON)
+_WORDS = passed_on(free_text(LONGEST_REASON))
 
 
 def look_at(on: Arranging, stands: Standing, act: str = "") -> None:

@@ -132,10 +132,15 @@ def test_a_day_in_everyday_words(typed: str) -> None:
 
 @pytest.mark.parametrize(
     ("typed", "refused"),
-    [("", "not_text"), (" \u200b ", "not_text"), ("x" * (LONGEST_TITLE + 1), "too_long")],
+    [
+        ("", "not_text"),
+        (" \u200b ", "not_text"),
+        ("x" * (LONGEST_TITLE + 1), "too_long"),
+        ("Add me: @ann.b", "contact_in_words"),
+    ],
 )
 @pytest.mark.parametrize("said", [("/goals new",), ("/goals 18", "[add:8]")], ids=["goal", "step"])
-def test_a_title_of_no_words_or_too_many(said: tuple[str, ...], typed: str, refused: str) -> None:
+def test_a_title_that_cannot_be_kept(said: tuple[str, ...], typed: str, refused: str) -> None:
     talk = talk_of(*said)
 
     assert talk.say(typed)[0] == refused

@@ -125,6 +125,7 @@ def test_without_notes_nothing_more_is_kept() -> None:
         ("\n".join(f"step {n}" for n in range(MOST_ACTIONS + 1)), "too_many_lines"),
         ("x" * 201, "line_too_long"),
         (" \n - \n", "not_text"),
+        ("Write a CV\nSend it to me: sam@example.org", "contact_in_words"),
     ],
 )
 def test_next_steps_that_cannot_be_kept_are_asked_again(typed: str, prompt: str) -> None:

@@ -161,8 +161,15 @@ def test_not_this_month_is_said_lightly_and_kindly(said: tuple[str, ...], reason
     assert spoken(talk)
 
 
-@pytest.mark.parametrize(("typed", "said"), [("", "not_text"), ("x" * (LONGEST_REASON + 1), "too_long")])
-def test_a_reason_of_no_words_or_too_many(typed: str, said: str) -> None:
+@pytest.mark.parametrize(
+    ("typed", "said"),
+    [
+        ("", "not_text"),
+        ("x" * (LONGEST_REASON + 1), "too_long"),
+        ("text me on 07700 900123", "contact_in_words"),
+    ],
+)
+def test_a_reason_that_cannot_be_passed_on(typed: str, said: str) -> None:
     talk = talk_of("/meet", "[cannot]", facts=of_ann(ASKED))
 
     assert talk.say(typed) == [said, "meet_reason"]
