@@ -70,7 +70,7 @@ async def _store(kind: str, folder: Path) -> AsyncIterator[str]:
         return
     run = folder / "run"
     run.mkdir()
-    server = await asyncio.to_thread(stores.Postgres, run, f"bench_{uuid.uuid4().hex}")
+    server = await asyncio.to_thread(stores.Postgres, run, f"bench_{uuid.uuid4().hex}", durable=True)
     try:
         async with server.database() as url:
             yield url
