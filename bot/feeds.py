@@ -12,14 +12,12 @@ from starlette.requests import Request
 from starlette.responses import PlainTextResponse, Response
 from starlette.routing import Route
 
-from bot.calendars.entries import MEDIA_TYPE, Entry, feed
 from bot.clock import Clock
 from bot.links import FEED_ENDING, FEEDS
 from bot.rendering import Renderer, Speech, Words
-from conversations.pairs import MeetingStatus
+from handlers.rendered import ICS
 from storage import feeds
 from storage.errors import StoreError
-from storage.feeds import FeedRow
 from storage.store import Store
 
 KEPT = timedelta(days=183)
@@ -56,7 +54,9 @@ def feed_route(store: Store, words: Words, clock: Clock) -> Route:
         if reader is None:
             raise HTTPException(404)
         speech = Speech(words, renderer, reader.language)
-        return _answered(request, feed([_entry(row) for row in rows], speech, reader.zone, now))
+        from bot.calendars.feeding import fed  # noqa: PLC0415 - loaded where somebody has a feed
+
+        return _answered(request, fed(rows, speech, reader.zone, now))
 
     return Route(f"{FEEDS}{{token}}{FEED_ENDING}", give)
 
@@ -67,25 +67,9 @@ def _answered(request: Request, body: bytes) -> Response:
     headers = {**HEADERS, "ETag": tag}
     if _knows(request.headers.getlist("if-none-match"), tag):
         return Response(status_code=304, headers=headers)
-    return Response(body, headers=headers, media_type=MEDIA_TYPE)
+    return Response(body, headers=headers, media_type=ICS)
 
 
 def _knows(given: Sequence[str], tag: str) -> bool:
     known = {one.strip().removeprefix("W/") for line in given for one in line.split(",")}
     return not known.isdisjoint({tag, "*"})
-
-
-def _entry(row: FeedRow) -> Entry:
-    """Return a meeting as a feed shows it: without the link of its room, which is for the two alone."""
-    return Entry(
-        uid=row.uid,
-        sequence=row.sequence,
-        starts=row.starts_at,
-        minutes=row.minutes,
-        zone=row.zone,
-        first_name=row.first_name or "",
-        stamp=row.changed_at,
-        place=row.place,
-        online=bool(row.room),
-        cancelled=row.status == MeetingStatus.CANCELLED,
-    )

@@ -25,6 +25,7 @@ from bot.server import serving
 from bot.settings import Settings
 from bot.ticks import LOOK_SECONDS as LOOK_FOR_DUES
 from bot.wiring import Bot
+from mentoring.concerns.finder import find_concern
 
 log = structlog.get_logger()
 
@@ -92,6 +93,7 @@ class _Process:
             for edge in self._edges:
                 reading = asyncio.Event()
                 await loops.enter_async_context(_until(edge.listen(reading), ended, reading.set))
+            await loops.enter_async_context(_beside(_patterns_read()))
             log.info("serving", address=address, edges=len(self._edges))
             if started is not None:
                 started.set_result(address)
@@ -154,6 +156,11 @@ async def _beside(work: Coroutine[Any, Any, None]) -> AsyncIterator[None]:
         task.cancel()
         with contextlib.suppress(asyncio.CancelledError):
             await task
+
+
+async def _patterns_read() -> None:
+    """Read the patterns of concerns: neither a start nor who writes first should wait for it."""
+    await asyncio.to_thread(find_concern, "")
 
 
 async def _told(work: Coroutine[Any, Any, None]) -> None:

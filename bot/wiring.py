@@ -54,8 +54,7 @@ def wire(settings: Settings, clock: Clock) -> Bot:
     words = Words.load(WORDS_FOLDER)
     bells, links, owner = Bells(), Links(), token_hex(4)
     links.served_at(settings.reached_at())
-    # Patterns and programmes are read here, so that a wrong one is found before anybody writes.
-    find_concern("")
+    # Programmes are read here, so that a wrong one is found before anybody writes.
     frameworks()
     engine = Engine(FLOWS, words.phrases, find_concern)
     turns_bell, quiet = bells.of(TURNS), Quiet(settings.quiet_from, settings.quiet_until)

@@ -42,6 +42,7 @@ class Form:
 
 
 PNG = "image/png"
+ICS = "text/calendar"
 
 
 @dataclass(frozen=True, slots=True)

@@ -14,9 +14,8 @@ from icalendar import Calendar, Event, vCalAddress, vDuration
 from bot.calendars.zones import timezone
 from bot.rendering import Speech
 from conversations.reply import Json
-from handlers.rendered import File
+from handlers.rendered import ICS, File
 
-MEDIA_TYPE = "text/calendar"
 PRODUCT = "-//Alongside//Meetings//EN"
 
 ORGANISER = "mailto:nobody@alongside.invalid"
@@ -76,7 +75,7 @@ def calendar_file(values: Mapping[str, Json], speech: Speech) -> File:
     )
     calendar = _calendar(Method.CANCEL if entry.cancelled else Method.PUBLISH)
     _fill(calendar, [entry], speech, {entry.zone}, entry.starts.year)
-    return File(speech.label("feed.file"), MEDIA_TYPE, _written(calendar), _title(entry, speech))
+    return File(speech.label("feed.file"), ICS, _written(calendar), _title(entry, speech))
 
 
 def feed(entries: Sequence[Entry], speech: Speech, zone: str, now: datetime) -> bytes:

@@ -3,47 +3,54 @@
 from __future__ import annotations
 
 import sys
+from collections.abc import Mapping
+from importlib import import_module
 
 import click
 from click.exceptions import NoArgsIsHelpError
 
-from bot.cli.bulk import export, import_people
-from bot.cli.care import concerns, forget, requests
-from bot.cli.impact import impact
-from bot.cli.matches import match
-from bot.cli.offers import programmes
-from bot.cli.people import invite, organisation, people
-from bot.cli.places import place
-from bot.cli.running import demo, doctor, migrate, serve
-from bot.cli.terms import term
+COMMANDS: Mapping[str, str] = {
+    "serve": "running:serve",
+    "demo": "running:demo",
+    "doctor": "running:doctor",
+    "migrate": "running:migrate",
+    "organisation": "people:organisation",
+    "programmes": "offers:programmes",
+    "term": "terms:term",
+    "invite": "people:invite",
+    "people": "people:people",
+    "match": "matches:match",
+    "place": "places:place",
+    "import": "bulk:import_people",
+    "export": "bulk:export",
+    "concerns": "care:concerns",
+    "requests": "care:requests",
+    "impact": "impact:impact",
+    "forget": "care:forget",
+}
+"""Where each command is: a module of this package, and its name in there."""
 
 
-@click.group(context_settings={"help_option_names": ["-h", "--help"]})
+class Commands(click.Group):
+    """Commands that are loaded when they are asked for: a start should be quick."""
+
+    def list_commands(self, ctx: click.Context) -> list[str]:
+        """Return the names of all."""
+        return sorted(COMMANDS)
+
+    def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
+        """Return one, or None where there is none of this name."""
+        if cmd_name not in COMMANDS:
+            return None
+        module, _, name = COMMANDS[cmd_name].partition(":")
+        command: click.Command = getattr(import_module(f"{__name__}.{module}"), name)
+        return command
+
+
+@click.command(cls=Commands, context_settings={"help_option_names": ["-h", "--help"]})
 @click.version_option(package_name="alongside")
 def alongside() -> None:
     """A companion for youth mentoring: young people on Telegram, and nothing ever lost."""
-
-
-for command in (
-    serve,
-    demo,
-    doctor,
-    migrate,
-    organisation,
-    programmes,
-    term,
-    invite,
-    people,
-    match,
-    place,
-    import_people,
-    export,
-    concerns,
-    requests,
-    impact,
-    forget,
-):
-    alongside.add_command(command)
 
 
 def main() -> None:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 
-from bot.calendars.entries import calendar_file
 from bot.delivery.charts import chart_file
 from bot.delivery.pictures import qr_picture
 from bot.links import Links
@@ -23,6 +22,8 @@ def _qr(values: Mapping[str, Json], _: Speech, links: Links) -> File | None:
 
 
 def _calendar(values: Mapping[str, Json], speech: Speech, _: Links) -> File:
+    from bot.calendars.entries import calendar_file  # noqa: PLC0415 - loaded with the first one
+
     return calendar_file(values, speech)
 
 

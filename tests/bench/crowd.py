@@ -118,6 +118,8 @@ async def _fill_postgres(url: str, crowd: Crowd) -> None:
             await conn.exec_driver_sql(COUNT_ON.format(table))
         for table in ("person", "account", "match", "due"):
             await conn.exec_driver_sql(f"VACUUM (ANALYZE) {table}")
+        # What was filled in just now is still on its way to the disk, which is nothing that a tick brings.
+        await conn.exec_driver_sql("CHECKPOINT")
     await engine.dispose()
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 import os
 import signal
+import subprocess
 import sys
 from pathlib import Path
 
@@ -171,3 +172,13 @@ async def test_demo_shows_a_page_and_ends_with_all_that_it_started(tmp_path: Pat
             await browser.get(address)
     assert demo.stderr is not None
     assert await demo.stderr.read() == b""
+
+
+def test_what_few_need_is_not_loaded_at_a_start() -> None:
+    command = (sys.executable, "-c", "import sys, bot.cli.running, bot.serving; print(*sys.modules)")
+
+    ran = subprocess.run(command, check=True, capture_output=True, text=True)  # noqa: S603
+
+    modules = set(ran.stdout.split())
+    assert "bot.serving" in modules
+    assert not modules & {"matplotlib", "icalendar", "holidays", "slack_bolt", "bot.cli.people"}

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import subprocess
-import sys
 from collections.abc import Sequence
 from io import BytesIO
 from pathlib import Path
@@ -102,12 +100,6 @@ def test_words_of_people_do_it_no_harm(name: str) -> None:
 
 def test_letters_that_the_font_lacks_are_left_out() -> None:
     assert _drawable("Oak 🎉 School नमस्ते Żółw") == "Oak School Żółw"
-
-
-def test_nothing_is_loaded_for_it_before_somebody_asks() -> None:
-    loaded = "import sys, bot.cli, bot.serving; sys.exit('matplotlib' in sys.modules)"
-
-    assert subprocess.run([sys.executable, "-c", loaded], check=False).returncode == 0  # noqa: S603
 
 
 @pytest.mark.parametrize("colour", [START_COLOUR, LATER_COLOUR])
