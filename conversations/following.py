@@ -8,7 +8,7 @@ from datetime import datetime, timedelta
 from enum import StrEnum
 
 from conversations.pairs import MeetingStatus
-from conversations.programme import Framework
+from conversations.programme import Framework, Side
 from conversations.reply import Json
 
 
@@ -55,6 +55,12 @@ def rating_of(answers: Mapping[str, Json]) -> int | None:
     """Return how well the two get on, from 1 to 5, by the answers to a check-in of either kind, or None."""
     found = answers.get(RATING, answers.get(RELATIONSHIP))
     return found if isinstance(found, int) else None
+
+
+def typed(answers: Mapping[str, Json], side: Side) -> list[str]:
+    """Return what somebody typed in a check-in: of the young person's answers the others are buttons."""
+    keys = (WORDS, ACTIVITIES, OUTCOMES) if side is Side.MENTOR else (WORDS,)
+    return [str(answers[key]) for key in keys if answers.get(key)]
 
 
 def is_unsafe(answers: Mapping[str, Json]) -> bool:

@@ -58,11 +58,21 @@ class Rating:
 
 
 @dataclass(frozen=True, slots=True)
+class Told:
+    """What one of the two told the team in their own words, and on which day."""
+
+    side: Side
+    day: date
+    words: str
+
+
+@dataclass(frozen=True, slots=True)
 class Sheet:
     """One match as a coordinator sees it; ``months`` is how long the programme lets it be.
 
     ``next`` is when the two meet next, in UTC; ``waits`` tells that times are proposed, or that the agreed
-    time waits for an adult. ``closed`` is the day on which it ended.
+    time waits for an adult. ``closed`` is the day on which it ended, and ``closed_for`` why: the value of a
+    reason, and after a colon what was noted. ``told`` is the newest that each wrote for the team.
     """
 
     health: Health
@@ -79,6 +89,8 @@ class Sheet:
     adult: str = ""
     needs_adult: bool = False
     closed: date | None = None
+    closed_for: str = ""
+    told: tuple[Told, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -10,7 +10,8 @@ from datetime import datetime
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from conversations.clock import in_utc, on_wall
-from conversations.health import Colour, Health, Matches, Numbers, Rating, Sheet
+from conversations.following import typed
+from conversations.health import Colour, Health, Matches, Numbers, Rating, Sheet, Told
 from conversations.matching import Wanted
 from conversations.programme import Side
 from mentoring import signs
@@ -18,11 +19,18 @@ from mentoring.health import judged, urgency
 from mentoring.matching import needs_adult
 from mentoring.programmes import framework
 from mentoring.signs import Read
-from storage import goals, health, matches
+from storage import check_ins, goals, health, matches, meeting_logs
 from storage.folding import folded
+from storage.matches import PairRow
 
 MOST_LISTED = 20
 """Matches to choose among: more do not fit beneath one message."""
+
+MOST_TOLD = 5
+"""What the two wrote, on a match's sheet: what came before was there to be read."""
+
+LOOKED_THROUGH = 20
+"""Check-ins that are looked through for words: most are answered by taps alone."""
 
 ADULT, PROPOSED = "adult", "proposed"
 """What a meeting waits for: an adult to be named, or an answer to the times that are proposed."""
@@ -111,7 +119,20 @@ async def _sheet(conn: AsyncConnection, one: Seen, now: datetime) -> Sheet:
         adult=pair.adult,
         needs_adult=needs_adult(pair.born, pair.framework, pair.zone, now),
         closed=on_wall(pair.closed_at, pair.zone).date() if pair.closed_at else None,
+        closed_for=pair.close_reason,
+        told=await _told(conn, pair),
     )
+
+
+async def _told(conn: AsyncConnection, pair: PairRow) -> tuple[Told, ...]:
+    """Return the newest of what each of the two wrote for the team, newest first."""
+    written = [(at, Side.MENTOR, words) for at, words in await meeting_logs.notes(conn, pair.id, MOST_TOLD)]
+    for row in await check_ins.answered(conn, pair.id, LOOKED_THROUGH):
+        side = Side.MENTOR if row.person_id == pair.mentor_id else Side.YOUNG_PERSON
+        at = row.answered_at or row.asked_at
+        written += [(at, side, words) for words in typed(row.answers or {}, side)]
+    written.sort(key=lambda one: one[0], reverse=True)
+    return tuple(Told(side, on_wall(at, pair.zone).date(), words) for at, side, words in written[:MOST_TOLD])
 
 
 def _ratings(read: Read) -> tuple[Rating, ...]:

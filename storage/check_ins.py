@@ -43,6 +43,12 @@ _ASKED = select(*_COLUMNS).where(
 _OF_MEETING = select(*_COLUMNS).where(
     _c.meeting_id == bindparam("about"), _c.kind == literal_column("'meeting'")
 )
+_ANSWERED = (
+    select(*_COLUMNS)
+    .where(_c.match_id == bindparam("match"), _c.answered_at.is_not(None))
+    .order_by(_c.answered_at.desc(), _c.id.desc())
+    .limit(bindparam("limit"))
+)
 # Answered ones too: few are somebody's own, and the index of those that wait is of everybody's.
 _OF_PERSON = (
     select(*_COLUMNS)
@@ -90,6 +96,11 @@ async def asked(
     given = {"what": kind, "matches": match_ids, "occasions": occasions}
     rows = await _rows(conn, _ASKED, given)
     return {(row.match_id, row.person_id, row.occasion): row for row in rows}
+
+
+async def answered(conn: AsyncConnection, match_id: int, limit: int) -> list[CheckInRow]:
+    """Return the newest check-ins of a match that were answered, newest first."""
+    return await _rows(conn, _ANSWERED, {"match": match_id, "limit": limit})
 
 
 async def of_meeting(conn: AsyncConnection, meeting_id: int) -> list[CheckInRow]:

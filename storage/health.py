@@ -8,6 +8,7 @@ from typing import Any, NamedTuple
 
 from sqlalchemy import (
     BigInteger,
+    ColumnElement,
     CompoundSelect,
     Select,
     and_,
@@ -85,9 +86,10 @@ class HeardRow(NamedTuple):
 
 
 class CheckInsRow(NamedTuple):
-    """Somebody's check-ins of one kind in a match: when one was last passed on, when one was last answered.
+    """A check-in of somebody's in a match, and when one of its kind was last passed on.
 
-    ``answers`` are of the newest of those that were answered, empty where none was.
+    Of each kind it is the newest that was answered, the newest that tells of safety and the newest that has a
+    rating, which may be one, two or three; where none was answered there is one without ``answers``.
     """
 
     match_id: int
@@ -149,7 +151,7 @@ def _meetings() -> Select[Any]:
             func.max(_m.starts_at).filter(_HELD),
             func.count().filter(_MISSED, since),
             func.min(_m.starts_at).filter(_CONFIRMED, _m.starts_at > bindparam("now")),
-            func.max(_m.starts_at).filter(_CONFIRMED, _m.starts_at <= bindparam("now")),
+            func.min(_m.starts_at).filter(_CONFIRMED, _m.starts_at <= bindparam("now")),
             func.min(_m.starts_at).filter(_PROPOSED, _m.starts_at > bindparam("now")),
             func.count().filter(_THIS_MONTH),
             func.coalesce(func.sum(_m.lasted).filter(_THIS_MONTH), literal_column("0")),
@@ -203,21 +205,29 @@ def _heard() -> Select[Any]:
 
 def _check_ins() -> Select[Any]:
     of = ("match_id", "person_id", "kind")
+    newest_of = {
+        "answered": check_in.c.answered_at.is_not(None),
+        "safe": _told("safe"),
+        "rated": or_(_told("rating"), _told("relationship")),
+    }
     newest = (
         select(
             *(check_in.c[name] for name in of),
             func.max(check_in.c.passed_on_at).label("passed_on_at"),
-            func.max(check_in.c.answered_at).label("answered_at"),
-            func.max(check_in.c.id).filter(check_in.c.answered_at.is_not(None)).label("answered"),
+            *(func.max(check_in.c.id).filter(is_one).label(name) for name, is_one in newest_of.items()),
         )
         .where(among(check_in.c.match_id, "whose"))
         .group_by(*(check_in.c[name] for name in of))
         .subquery("newest")
     )
-    known = (newest.c[name] for name in (*of, "passed_on_at", "answered_at"))
-    return select(*known, check_in.c.answers).outerjoin_from(
-        newest, check_in, check_in.c.id == newest.c.answered
-    )
+    known = (newest.c[name] for name in (*of, "passed_on_at"))
+    is_one = check_in.c.id.in_([newest.c[name] for name in newest_of])
+    return select(*known, check_in.c.answered_at, check_in.c.answers).outerjoin_from(newest, check_in, is_one)
+
+
+def _told(what: str) -> ColumnElement[bool]:
+    told: ColumnElement[bool] = check_in.c.answers[what].as_string().is_not(None)
+    return told
 
 
 _ACTIVE = _two().where(match.c.id.in_(_first(MOST_MATCHES)))
@@ -278,7 +288,7 @@ async def heard(conn: AsyncConnection, match_ids: Collection[int]) -> dict[int, 
 
 
 async def check_ins(conn: AsyncConnection, match_ids: Collection[int]) -> list[CheckInsRow]:
-    """Return how each person's check-ins of each kind stand."""
+    """Return what each person's check-ins of each kind tell: see ``CheckInsRow``."""
     rows = await conn.execute(_CHECK_INS, {"whose": match_ids})
     return [CheckInsRow._make((*row[:-1], row[-1] or {})) for row in rows]
 

@@ -18,7 +18,7 @@ class PairRow(NamedTuple):
     """A match with both of its people; of one who was erased every field is None.
 
     ``framework`` names the programme's file. ``born`` is the young person's date of birth in ISO 8601, or
-    None where it is not known.
+    None where it is not known. ``close_reason`` is for the team's eyes.
     """
 
     id: int
@@ -40,6 +40,7 @@ class PairRow(NamedTuple):
     young_person_zone: str | None
     young_person_status: str | None
     born: str | None
+    close_reason: str = ""
 
     @property
     def is_active(self) -> bool:
@@ -69,6 +70,7 @@ def _pairs() -> Select[Any]:
             *(mentor.c[name] for name in ("id", "first_name", "zone", "status")),
             *(young.c[name] for name in ("id", "first_name", "zone", "status")),
             profile.c.fields["date_of_birth"].as_string(),
+            match.c.close_reason,
         )
         .select_from(match)
         .outerjoin(programme, programme.c.id == match.c.programme_id)

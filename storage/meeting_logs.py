@@ -57,6 +57,12 @@ _OF_MENTOR = (
     .where(match.c.mentor_id == bindparam("whose"), _CAN_BE_LOGGED)
     .order_by(_m.starts_at.desc(), _m.id.desc())
 )
+_NOTES = (
+    select(_m.starts_at, _m.notes)
+    .where(_m.match_id == bindparam("match"), _m.notes != literal_column("''"))
+    .order_by(_m.starts_at.desc())
+    .limit(bindparam("limit"))
+)
 _LOG = (
     update(meeting)
     .where(_m.id == bindparam("which"), _CAN_BE_LOGGED)
@@ -85,6 +91,12 @@ _THEIRS = select(match.c.id).where(
     or_(match.c.mentor_id == bindparam("whose"), match.c.young_person_id == bindparam("whose"))
 )
 _FORGET = update(meeting).where(_m.match_id.in_(_THEIRS)).values(notes="", actions=None)
+
+
+async def notes(conn: AsyncConnection, match_id: int, limit: int) -> list[tuple[datetime, str]]:
+    """Return the newest notes of a match's mentor, newest first, each with when its meeting began."""
+    rows = await conn.execute(_NOTES, {"match": match_id, "limit": limit})
+    return [(row[0], row[1]) for row in rows]
 
 
 async def of_mentor(conn: AsyncConnection, mentor_id: int, now: datetime, since: datetime) -> list[LogRow]:

@@ -9,15 +9,22 @@ from conversations.facts import Facts
 from conversations.reply import Json
 
 _MAIL = r"[^\s@]+@[^\s@]+\.[^\s@.]{2,}"
+_SPELT_MAIL = r"\w\s*(?:\bat\b|[(\[]\s*at\s*[)\]])\s*\w+\s*(?:\bdot\b|[(\[]\s*dot\s*[)\]])\s*[a-z]{2,}\b"
 _ACCOUNT = r"(?<![\w@])@[\w.]{2,}"
-_LINK = (
-    r"\b(?:wa\.me|whatsapp\.com|t\.me|telegram\.me|instagram\.com|snapchat\.com|tiktok\.com|facebook\.com|m\.me|"
-    r"discord\.gg|discord\.com|signal\.me|linkedin\.com)/"
+_APPS = (
+    r"(?:insta(?:gram)?|snap(?:chat)?|discord|tik ?tok|whats ?app|telegram|signal|facebook|fb|messenger|"
+    r"linkedin|skype|zoom|teams)"
 )
+_ACCOUNT_OF_APP = rf"\b{_APPS}\b(?:\s+(?:is|name|user|username|id|handle))*(?:\s*[:=]\s*\S|\s+\S*[\d_#]\S*)"
+_LINK = r"https?:|\bwww\.|\b[\w-]+\.[a-z]{2,}/\S"
 _NUMBER = r"(?<!\d)(?:\+\s?\d|\(?0)(?:[\s().\-]*\d){8,14}(?!\d)"
 """A telephone number: from abroad, or with the 0 of an area or a mobile; dates and amounts are none."""
+_BARE_NUMBER = r"(?<![\d.,/:-])(?:\d{10,15}|\d{4,5}[ .-]\d{6}|\d{3,4}[ .-]\d{3}[ .-]\d{3,4})(?![\d/:-])"
+"""And one without what it should begin with."""
 
-_CONTACT = re.compile("|".join((_MAIL, _ACCOUNT, _LINK, _NUMBER)), re.IGNORECASE)
+_CONTACT = re.compile(
+    "|".join((_MAIL, _SPELT_MAIL, _ACCOUNT, _ACCOUNT_OF_APP, _LINK, _NUMBER, _BARE_NUMBER)), re.IGNORECASE
+)
 
 
 class PassedOn(Check[T]):

@@ -15,7 +15,7 @@ from conversations.health import Health, Sheet
 from conversations.reply import Choice, Json
 from conversations.talk import Talk
 
-NAME, END, CLOSE = "adult", "end", "close"
+NAME, WROTE, END, CLOSE = "adult", "wrote", "end", "close"
 BACK = "back"
 
 REASONS = ("year_done", "reached", "no_time", "moved", "silent", "fit", "left", "unsafe", "other")
@@ -60,7 +60,14 @@ def shown(sheet: Sheet, zone: str) -> dict[str, Json]:
         "adult": sheet.adult,
         "needs_adult": sheet.needs_adult,
         "until": sheet.closed.isoformat() if sheet.closed else "",
+        **_closed_for(sheet),
     }
+
+
+def _closed_for(sheet: Sheet) -> dict[str, Json]:
+    """Return why a match ended, and what was noted of it; nothing of one that goes on."""
+    reason, _, more = sheet.closed_for.partition(": ")
+    return {"ended_for": reason if reason in REASONS else "", "noted": more}
 
 
 def described(health: Health) -> dict[str, Json]:
@@ -97,8 +104,8 @@ def act_on(talk: Talk, sheet: Sheet) -> None:
 
 def _choices(sheet: Sheet) -> list[Choice]:
     """Return the acts that apply: a match that has ended is only looked at."""
-    acts = (CLOSE,) if sheet.closed else (NAME, END, CLOSE)
-    return [Choice(act, label=f"pair_next.{act}") for act in acts]
+    applies = {NAME: sheet.closed is None, WROTE: bool(sheet.told), END: sheet.closed is None, CLOSE: True}
+    return [Choice(act, label=f"pair_next.{act}") for act, does in applies.items() if does]
 
 
 def name_adult(talk: Talk, sheet: Sheet, key: str) -> bool:
@@ -131,4 +138,16 @@ def _end(talk: Talk, sheet: Sheet, key: str) -> bool:
     return True
 
 
-_ACTS: Mapping[str, Callable[[Talk, Sheet, str], bool]] = {NAME: name_adult, END: _end}
+def _show_written(talk: Talk, sheet: Sheet, key: str) -> bool:
+    """Show what the two wrote for the team, each in a message of its own."""
+    for number, one in enumerate(sheet.told):
+        key_of_one, wrote_on = f"wrote:{key}:{number}", one.day.isoformat()
+        talk.say("pair_wrote", key_of_one, side=one.side, wrote_on=wrote_on, words=one.words)
+    return False
+
+
+_ACTS: Mapping[str, Callable[[Talk, Sheet, str], bool]] = {
+    NAME: name_adult,
+    WROTE: _show_written,
+    END: _end,
+}

@@ -10,7 +10,8 @@ import pytest
 from conversations.effects import CloseMatch, NameAdult
 from conversations.facts import Facts
 from conversations.flows.pairing import REASONS
-from conversations.health import Matches
+from conversations.health import Matches, Told
+from conversations.programme import Side
 from tests.dialogues.desk import LATE, MATCHES, SHEET, SLOW, WELL
 from tests.dialogues.dialogue import Conversation
 from tests.dialogues.people import coordinator
@@ -54,6 +55,28 @@ def test_the_sheet_says_how_it_goes_and_why_and_what_to_do() -> None:
         "<b>Comes along:</b> nobody is named yet",
     ):
         assert words in told
+
+
+def test_what_they_wrote_for_the_team_is_a_tap_away() -> None:
+    told = (
+        Told(Side.YOUNG_PERSON, date(2026, 11, 3), "It was <b>hard</b> to talk"),
+        Told(Side.MENTOR, date(2026, 10, 1), "We wrote a CV"),
+    )
+    talk = seen("/pair 17", facts=coordinator(matches=replace(MATCHES, sheet=replace(SHEET, told=told))))
+
+    assert talk.buttons == ["adult", "wrote", "end", "close"]
+    assert talk.say("[wrote]") == ["pair_wrote", "pair_wrote", "pair_next"]
+    words = spoken(talk)[-3:]
+    assert words[0] == "3 November 2026, the young person:\nIt was &lt;b&gt;hard&lt;/b&gt; to talk"
+    assert words[1] == "1 October 2026, the mentor:\nWe wrote a CV"
+    assert talk.say("[close]") == ["pair_closed"]
+
+
+def test_an_ended_match_says_why_it_ended() -> None:
+    ended = replace(ENDED, closed_for="fit: They were very different.")
+    told = spoken(seen("/pair 17", facts=coordinator(matches=replace(MATCHES, sheet=ended))))[0]
+
+    assert "<b>Why it ended:</b> They do not fit: They were very different." in told
 
 
 def test_the_next_meeting_is_on_the_coordinator_s_clock() -> None:

@@ -7,16 +7,16 @@ from datetime import UTC, date, datetime, timedelta
 from typing import Any
 
 import pytest
-from sqlalchemy import update
+from sqlalchemy import delete, update
 
 from conversations.effects import NoteConcern
 from conversations.facts import Role, Seek
-from conversations.health import Colour, Health, Matches, Numbers, Rating, Why
+from conversations.health import Colour, Health, Matches, Numbers, Rating, Told, Why
 from conversations.matching import Wanted
 from conversations.programme import Side
-from mentoring.overview import MOST_LISTED, month_began, numbers, seen
+from mentoring.overview import MOST_LISTED, MOST_TOLD, month_began, numbers, seen
 from storage import goals, matches, people
-from storage.tables import person
+from storage.tables import check_in, person
 from tests.mentoring.school import ELM, OAK, School
 from tests.storage.matched import DAY, checked, matched, met, proposed
 
@@ -144,6 +144,21 @@ async def of_a_mentor_who_is_not_sure(one: Pair) -> None:
     await one.answered(one.ann, 2, safe="yes")
 
 
+async def of_fear_before_a_good_meeting(one: Pair) -> None:
+    await one.answered(one.ann, 9, "1", how="not_good", rating=2, safe="no")
+    await one.answered(one.ann, 3, "2", how="great", rating=5)
+
+
+async def of_a_low_rating_before_no_meeting(one: Pair) -> None:
+    await one.answered(one.ann, 9, "1", how="not_good", rating=2)
+    await one.answered(one.ann, 3, "2", how="no_meeting")
+
+
+async def of_an_unlogged_meeting_before_another(one: Pair) -> None:
+    await one.met(1, "confirmed", 12)
+    await one.met(2, "confirmed", 1)
+
+
 async def of_fear_that_is_over(one: Pair) -> None:
     await one.answered(one.ann, 9, "1", safe="no")
     await one.answered(one.ann, 3, "2", safe="yes")
@@ -194,6 +209,9 @@ async def of_leaving(one: Pair) -> None:
         (of_fear, 20, RED, (("unsafe", 0),)),
         (of_a_mentor_who_is_not_sure, 20, AMBER, (("unsure", 0),)),
         (of_fear_that_is_over, 20, GREEN, ()),
+        (of_fear_before_a_good_meeting, 20, RED, (("unsafe", 0),)),
+        (of_a_low_rating_before_no_meeting, 20, AMBER, (("low_young_person", 2),)),
+        (of_an_unlogged_meeting_before_another, 20, AMBER, (("unlogged", 12),)),
         (of_no_answer, 20, AMBER, (("passed_on_young_person", 0),)),
         (of_an_answer_after_all, 20, GREEN, ()),
         (of_a_concern, 20, RED, (("concern", 0),)),
@@ -277,8 +295,29 @@ async def test_a_sheet_holds_all_that_a_coordinator_may_see(school: School) -> N
     assert sheet.ratings == (Rating(Side.MENTOR, 4), Rating(Side.YOUNG_PERSON, 2))
     assert (sheet.goals_open, sheet.goals_reached) == (1, 0)
     assert (sheet.health.match, sheet.health.colour) == (one.id, AMBER)
-    assert "It was odd" not in repr(shown)
+    assert sheet.told == (Told(Side.YOUNG_PERSON, date(2026, 11, 14), "It was odd"),)
     assert "Find a course" not in repr(shown)
+
+
+async def test_what_both_write_for_the_team_is_on_the_sheet_newest_first(school: School) -> None:
+    one = await pair(school, 60)
+    await one.met(1, "held", 30, notes="A good start")
+    await one.answered(one.max, 20, activities="We wrote a CV", outcomes=None, relationship=4)
+    for day in range(MOST_TOLD):
+        await one.answered(one.ann, day + 1, str(day), rating=4, words=f"On day {day}", why="other")
+
+    sheet = (await found(school, one.id)).sheet
+
+    assert sheet is not None
+    assert [told.words for told in sheet.told] == [f"On day {day}" for day in range(MOST_TOLD)]
+    async with school.store.write() as conn:
+        await conn.execute(delete(check_in).where(check_in.c.person_id == one.ann))
+    sheet = (await found(school, one.id)).sheet
+    assert sheet is not None
+    assert [(told.side, told.words) for told in sheet.told] == [
+        (Side.MENTOR, "We wrote a CV"),
+        (Side.MENTOR, "A good start"),
+    ]
 
 
 async def test_an_ended_match_is_found_by_its_number_only(school: School) -> None:
@@ -290,6 +329,7 @@ async def test_an_ended_match_is_found_by_its_number_only(school: School) -> Non
 
     assert by_number.sheet is not None
     assert by_number.sheet.closed == date(2026, 11, 22)
+    assert by_number.sheet.closed_for == "moved"
     assert await found(school, name="ann") == await found(school) == Matches()
 
 

@@ -6,7 +6,7 @@ from collections.abc import Callable, Mapping
 
 from conversations.checks.adults import LONGEST_ADULT
 from conversations.flows.fields import FIELDS, LONGEST_LINE, LONGEST_OTHER, MOST_INTERESTS, OTHER
-from conversations.flows.pairing import MOST_REASONS
+from conversations.flows.pairing import MORE_LIMIT, MOST_REASONS
 from conversations.flows.places import LONGEST_PLACE, MOST_PLACES
 from conversations.home import MOST_NEEDY
 from conversations.reply import Json
@@ -44,9 +44,10 @@ TEAM_NAMES: Mapping[str, str] = {
     "pair_reason": "mentor young_person",
     "pair_reason_more": "mentor young_person",
     "pair_sheet": "number mentor young_person colour why next_step since months sessions missed minutes next "
-    "waits zone ratings goals_open goals_reached adult needs_adult until",
+    "waits zone ratings goals_open goals_reached adult needs_adult until ended_for noted",
     "pair_sure": "mentor young_person as_meant arranged",
     "pair_which": "count shown",
+    "pair_wrote": "side wrote_on words",
     "place_added": "name template",
     "place_gone": "",
     "place_link": "",
@@ -110,6 +111,7 @@ TYPICAL: Mapping[str, Json] = {
     "amber": 2,
     "as_meant": False,
     "colour": "red",
+    "ended_for": "",
     "full": False,
     "goals_open": 1,
     "goals_reached": 2,
@@ -122,6 +124,7 @@ TYPICAL: Mapping[str, Json] = {
     "missed": 1,
     "needy": [_needy("Max", "Ann", reasons=1)],
     "next": "2026-12-04T16:00:00+00:00",
+    "noted": "",
     "next_step": "no_meeting",
     "pairs": [{"other": "Max", "stands": "confirmed", "starts": "2026-12-04T16:00:00+00:00"}],
     "places": [{"name": "Library", "online": False}, {"name": "Video call", "online": True}],
@@ -135,6 +138,8 @@ TYPICAL: Mapping[str, Json] = {
     "until": "",
     "waits": "",
     "why": [{"key": "no_meeting", "count": 52}, {"key": "adult", "count": 0}],
+    "side": "young_person",
+    "wrote_on": "2026-11-03",
     "wishes": {"mentor_wish": ["listens"], "hopes": "A job that I like."},
 }
 
@@ -157,10 +162,12 @@ def longest(hostile: Callable[[int], str], name: int) -> Mapping[str, Json]:
     return {
         "adult": hostile(LONGEST_ADULT),
         "as_meant": True,
+        "ended_for": "fit",
         "full": True,
         "job": hostile(LONGEST_LINE),
         "mentor": hostile(name),
         "mentors": [mentor] * MOST_CANDIDATES,
+        "noted": hostile(MORE_LIMIT),
         "needy": [needy] * MOST_NEEDY,
         "pairs": [{"other": hostile(name), "stands": "agreed", "starts": "2026-12-04T16:00:00+00:00"}] * 3,
         "places": [{"name": hostile(LONGEST_PLACE), "online": True}] * MOST_PLACES,
@@ -179,6 +186,7 @@ def longest(hostile: Callable[[int], str], name: int) -> Mapping[str, Json]:
 BARE: Mapping[str, Json] = {
     "adult": "",
     "amber": 0,
+    "ended_for": "no_time",
     "goals_reached": 0,
     "green": 0,
     "help_with": [],
