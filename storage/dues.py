@@ -49,11 +49,15 @@ class DueRow(NamedTuple):
 
 
 class PromiseRow(NamedTuple):
-    """A due that waits and is a promise on the person's own clock."""
+    """A due that waits and is a promise on the person's own clock, which is that of ``zone``.
+
+    It may have been put off: ``at`` is then later than what ``wall`` shows.
+    """
 
     id: int
     at: datetime
     wall: str
+    zone: str
     not_after: datetime
 
 

@@ -9,7 +9,7 @@ from conversations.facts import Facts, Role, Seek
 from conversations.flow import Flow
 from conversations.flows.goal_acts import act_on, add_goal, dated, reach, reopen, ticked
 from conversations.flows.goal_board import DONE, LATER, NEW, REACHED_IT, Act, Board, Wish, parts_of, wish_in
-from conversations.goals import MOST_GOALS, ended_goals, goal_line
+from conversations.goals import MOST_GOALS, OPEN, REACHED, ended_goals, goal_line
 from conversations.pairs import Goal, Pair
 from conversations.reply import Choice, Json
 from conversations.talk import Talk
@@ -64,6 +64,10 @@ def _granted(board: Board, wish: Wish) -> int:
         return add_goal(board)
     if goal is None:
         return 0
+    # As it was before this talk changed it: an old button does nothing to a goal that has ended since.
+    stood = board.talk.keep("stood", goal.status)
+    if stood != OPEN and not (wish.act == REACHED_IT and stood == REACHED):
+        return goal.id
     if wish.act == REACHED_IT:
         return reach(board, goal)
     if wish.act == DONE and board.step(goal, wish.step):

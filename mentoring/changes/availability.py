@@ -46,11 +46,14 @@ async def set_zone(conn: AsyncConnection, effect: effects.SetZone, who: Who) -> 
 async def rezone(conn: AsyncConnection, person_id: int, zone: str, now: datetime) -> None:
     """Work out anew, on the clock in ``zone``, when somebody's waiting dues with a promise are due.
 
-    Each is worth sending as long after its new time as after its old one. What was due already stays due.
+    Each is worth sending as long after its new time as after its old one. What was due already stays due, and
+    what was put off is looked at when it would have been.
     """
     moves = []
     for row in await dues.promises(conn, person_id):
-        at = in_utc(datetime.fromisoformat(row.wall), zone)
+        wall = datetime.fromisoformat(row.wall)
+        was, becomes = in_utc(wall, row.zone), in_utc(wall, zone)
         if row.at > now:
-            moves.append(DueMove(row.id, at, zone, at + (row.not_after - row.at)))
+            at = becomes if row.at == was else row.at
+            moves.append(DueMove(row.id, at, zone, becomes + (row.not_after - was)))
     await dues.move(conn, moves)

@@ -34,7 +34,8 @@ async def decided(
     """
     asked = [_past(due, now) if due.id in silent else due for due in dues]
     answers = await nudge.answers(conn, asked, now)
-    return _newest([Decided(due, _kept_quiet(answers[due.id], silent.get(due.id, ""))) for due in dues])
+    told = [Decided(due, _kept_quiet(answers[due.id], silent.get(due.id, ""))) for due in dues]
+    return _newest(told, nudge.matter)
 
 
 def _past(due: DueRow, now: datetime) -> DueRow:
@@ -49,7 +50,7 @@ def _kept_quiet(answer: Answer, reason: str) -> Answer:
     return replace(answer, reply=None, reason=reason)
 
 
-def _newest(told: Sequence[Decided]) -> list[Decided]:
+def _newest(told: Sequence[Decided], parts: int) -> list[Decided]:
     """Let only the newest due speak of those that say something to one person about one matter.
 
     The newest is what was planned last: their times may be the same where they were put off.
@@ -57,14 +58,15 @@ def _newest(told: Sequence[Decided]) -> list[Decided]:
     speaks: dict[tuple[int, str], int] = {}
     for one in told:
         if one.answer.reply is not None:
-            speaks[_matter(one)] = max(one.due.id, speaks.get(_matter(one), 0))
+            matter = _matter(one, parts)
+            speaks[matter] = max(one.due.id, speaks.get(matter, 0))
     return [
         one
-        if one.answer.reply is None or speaks[_matter(one)] == one.due.id
+        if one.answer.reply is None or speaks[_matter(one, parts)] == one.due.id
         else Decided(one.due, _kept_quiet(one.answer, OVERTAKEN))
         for one in told
     ]
 
 
-def _matter(one: Decided) -> tuple[int, str]:
-    return one.due.person_id, one.due.occurrence.partition(":")[0]
+def _matter(one: Decided, parts: int) -> tuple[int, str]:
+    return one.due.person_id, ":".join(one.due.occurrence.split(":")[:parts])

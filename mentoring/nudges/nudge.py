@@ -78,7 +78,8 @@ class Nudge:
     is older is skipped, but its ``answers`` are asked for what comes ``then``. An ``optional`` one can be
     switched off, with its ``group``, by whoever gets it. One that ``asks`` wants an answer, and does not come
     on a day on which the person is away. Where nothing goes ``to_person``, and all of it is news for others,
-    the person's own wishes and quiet hours do not count.
+    the person's own wishes and quiet hours do not count. ``matter`` is how many parts of an occurrence, which
+    colons separate, name what it is about: of one matter only the newest speaks at a time.
     """
 
     purpose: str
@@ -89,3 +90,4 @@ class Nudge:
     group: NudgeGroup = NudgeGroup.OTHER
     asks: bool = False
     to_person: bool = True
+    matter: int = 1

@@ -74,6 +74,18 @@ def test_a_nudge_s_reached_celebrates_once() -> None:
     assert "marked as reached before" in spoken(talk)[-2]
 
 
+@pytest.mark.parametrize("given", ["17 done 5", "17 later 5", "17 later", "17 reached"])
+def test_an_old_button_of_a_goal_that_was_let_go_only_shows_it(given: str) -> None:
+    talk = Living(facts=ANN)
+    talk.say("/goals 17")
+    talk.say("[drop]")
+    before = talk.effects
+
+    assert talk.say(f"/goals {given}") == ["goal_ended"]
+    assert talk.effects == before
+    assert spoken(talk)
+
+
 @pytest.mark.parametrize("given", ["17 done 99", "17 done", "17 later 99"])
 def test_a_step_that_is_not_there_shows_the_goal(given: str) -> None:
     talk = Living(facts=ANN)

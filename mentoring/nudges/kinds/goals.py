@@ -165,4 +165,5 @@ GOALS = Nudge(
     answers=answers,
     plans={Event.STEP_DATED: plan_step, Event.GOAL_DATED: plan_goal},
     group=NudgeGroup.GOALS,
+    matter=2,  # a goal and a step may have the same number
 )

@@ -70,6 +70,21 @@ async def test_what_was_promised_moves_to_the_new_clock(school: School) -> None:
     assert [row.zone for row in await school.rows(person)] == [NEW_YORK, LONDON]
 
 
+async def test_what_was_put_off_is_still_said_after_a_move(school: School) -> None:
+    ann = await school.person("Ann", Role.YOUNG_PERSON)
+    wall = datetime(2026, 11, 23, 9, 30)  # noqa: DTZ001
+    await promised(school, ann, wall)
+    [row] = await school.rows(due)
+    later = school.now + timedelta(minutes=50)
+    async with school.store.write() as conn:
+        await dues.put_off(conn, [dues.DueDelay(row.id, later)])
+    await school.do(ann, SetZone(NEW_YORK))
+
+    [moved] = await school.rows(due)
+    assert (moved.at, moved.zone) == (later, NEW_YORK)
+    assert moved.not_after == in_utc(wall, NEW_YORK) + timedelta(hours=2)
+
+
 async def test_a_moment_without_a_promise_and_what_is_due_already_stay(school: School) -> None:
     ann = await school.person("Ann", Role.YOUNG_PERSON)
     overdue = datetime(2026, 11, 23, 9, 30)  # noqa: DTZ001

@@ -10,6 +10,7 @@ from sqlalchemy import update
 
 from conversations.facts import Role
 from conversations.reply import Order
+from mentoring.nudges.deciding import decided
 from mentoring.nudges.kinds.goals import GOALS, Occasion
 from mentoring.nudges.nudge import Answer, Event
 from mentoring.nudges.planning import happened
@@ -90,6 +91,18 @@ async def test_a_step_is_named_on_the_day_before_and_asked_about_on_the_day_afte
     assert near.not_after == near.at + timedelta(days=2)
     assert near.occurrence == f"{pair.step}:step:2026-11-27:near"
     assert [answer.reason for answer in await pair.answers(FIVE_ON_SATURDAY)] == ["the day has come", ""]
+
+
+async def test_a_goal_and_a_step_of_one_number_are_both_said(pair: Pair) -> None:
+    await pair.dated()
+    await pair.dated(whole=True)
+    assert pair.goal == pair.step
+
+    rows = await pair.due(FIVE_ON_THURSDAY)
+    async with pair.school.store.read() as conn:
+        told = await decided(conn, GOALS, rows, {}, FIVE_ON_THURSDAY)
+
+    assert [one.answer.reason for one in told] == ["", ""]
 
 
 @pytest.mark.parametrize(
