@@ -52,6 +52,11 @@ _OPEN = (
     .select_from(goal)
     .where(goal.c.match_id == bindparam("whose"), goal.c.status == literal_column("'open'"))
 )
+_REACHED = (
+    select(goal.c.match_id, func.count())
+    .where(among(goal.c.match_id, "whose"), goal.c.status == literal_column("'reached'"))
+    .group_by(goal.c.match_id)
+)
 _COUNT_STEPS = select(func.count()).select_from(goal_step).where(goal_step.c.goal_id == bindparam("whose"))
 _ADD = insert(goal).returning(goal.c.id)
 _ADD_STEP = insert(goal_step).returning(goal_step.c.id)
@@ -76,6 +81,11 @@ async def by_ids(conn: AsyncConnection, goal_ids: Collection[int]) -> dict[int, 
 async def of_matches(conn: AsyncConnection, match_ids: Collection[int]) -> list[GoalRow]:
     """Return every goal of these matches, open or ended, oldest first."""
     return [GoalRow._make(row) for row in await _rows(conn, _OF_MATCHES, {"whose": match_ids}, match_ids)]
+
+
+async def reached(conn: AsyncConnection, match_ids: Collection[int]) -> dict[int, int]:
+    """Return, by match, how many goals were reached; a match without any is absent."""
+    return {row[0]: row[1] for row in await _rows(conn, _REACHED, {"whose": match_ids}, match_ids)}
 
 
 async def steps_by_ids(conn: AsyncConnection, step_ids: Collection[int]) -> dict[int, StepRow]:

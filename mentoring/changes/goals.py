@@ -121,7 +121,7 @@ async def _pair(conn: AsyncConnection, match_id: int, who: Who) -> PairRow | Non
     """Return an active match that is theirs, or None."""
     pair = (await matches.by_ids(conn, [match_id])).get(match_id)
     theirs = pair is not None and who.known in (pair.mentor_id, pair.young_person_id)
-    return pair if pair is not None and theirs and pair.status == "active" else None
+    return pair if pair is not None and theirs and pair.is_active else None
 
 
 async def _goal(conn: AsyncConnection, goal_id: int, who: Who) -> tuple[GoalRow | None, PairRow | None]:
@@ -139,8 +139,7 @@ async def _step(conn: AsyncConnection, step_id: int, who: Who) -> tuple[StepRow 
 
 async def _seen(conn: AsyncConnection, pair: PairRow, who: Who) -> Who:
     """Have the pages of both published anew."""
-    both = [person for person in (pair.mentor_id, pair.young_person_id) if person is not None]
-    await homes.mark(conn, who.now, persons=both)
+    await homes.mark(conn, who.now, persons=pair.people)
     return who
 
 

@@ -22,6 +22,7 @@ ORGANISATIONS = 40
 QUERIES: dict[str, tuple[Query, list[str]]] = {
     "goals.by_ids": (lambda conn: goals.by_ids(conn, IDS), []),
     "goals.of_matches": (lambda conn: goals.of_matches(conn, IDS), ["ix_goal_match_id"]),
+    "goals.reached": (lambda conn: goals.reached(conn, IDS), ["ix_goal_match_id"]),
     "goals.steps_by_ids": (lambda conn: goals.steps_by_ids(conn, IDS), []),
     "goals.steps_of": (lambda conn: goals.steps_of(conn, IDS), ["ix_goal_step_goal_id"]),
     "goals.open_goals": (lambda conn: goals.open_goals(conn, 1), ["ix_goal_match_id"]),

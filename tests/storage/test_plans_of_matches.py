@@ -69,6 +69,7 @@ QUERIES: dict[str, tuple[Query, list[str]]] = {
     "health.concerned": (lambda conn: health.concerned(conn, IDS), ["ix_concern_person_id"]),
     "check_ins.by_ids": (lambda conn: check_ins.by_ids(conn, IDS), []),
     "check_ins.asked": (lambda conn: check_ins.asked(conn, "catch_up", IDS, ["1"]), ["check_in_match_id"]),
+    "check_ins.answered": (lambda conn: check_ins.answered(conn, 1, 20), ["check_in_match_id"]),
     "check_ins.of_meeting": (lambda conn: check_ins.of_meeting(conn, 1), ["ix_check_in_meeting_id"]),
     "check_ins.waiting": (lambda conn: check_ins.waiting(conn, 1, "catch_up"), ["ix_check_in_person_id"]),
     "check_ins.settle": (lambda conn: check_ins.settle(conn, 1, 1, NOW), ["ix_check_in_"]),
@@ -92,6 +93,7 @@ QUERIES: dict[str, tuple[Query, list[str]]] = {
         ["match_id_number", "ix_proposal_meeting_id"],
     ),
     "arranging.latest": (lambda conn: arranging.latest(conn, IDS, NOW), ["match_id_number"]),
+    "meeting_logs.notes": (lambda conn: meeting_logs.notes(conn, 1, 5), ["match_id_number"]),
     "meeting_logs.of_mentor": (
         lambda conn: meeting_logs.of_mentor(conn, 1, NOW, NOW - HOUR),
         ["ix_match_mentor_id", "match_id_number"],

@@ -9,7 +9,6 @@ from dateutil.relativedelta import relativedelta
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from conversations.clock import on_wall
-from conversations.goals import REACHED
 from conversations.reply import COMMAND_MARK, Choice, Json, Order, Part, Reply
 from mentoring.nudges.nudge import Answer, Event, Nudge, Planned
 from mentoring.nudges.occasions import Occasion, both, other_of, promised
@@ -47,9 +46,7 @@ async def answers(conn: AsyncConnection, dues: Sequence[DueRow], now: datetime) 
     ids = {occasion.about for occasion in occasions.values()}
     pairs = await matches.by_ids(conn, ids)
     totals = await meetings.totals(conn, ids)
-    reached: dict[int, int] = {}
-    for goal in await goals.of_matches(conn, ids):
-        reached[goal.match_id] = reached.get(goal.match_id, 0) + (goal.status == REACHED)
+    reached = await goals.reached(conn, ids)
     found: dict[int, Answer] = {}
     for due in dues:
         about = occasions[due.id].about

@@ -127,9 +127,7 @@ async def ends(conn: AsyncConnection, dues: Sequence[DueRow], now: datetime) -> 
     ids = {int(number) for number, _ in about.values()}
     pairs = await matches.by_ids(conn, ids)
     totals = await meetings.totals(conn, ids)
-    reached: dict[int, int] = {}
-    for goal in await goals.of_matches(conn, ids):
-        reached[goal.match_id] = reached.get(goal.match_id, 0) + (goal.status == "reached")
+    reached = await goals.reached(conn, ids)
     answers: dict[int, Answer] = {}
     for due in dues:
         number, which = int(about[due.id][0]), about[due.id][1]
