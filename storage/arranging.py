@@ -6,7 +6,7 @@ from collections.abc import Collection
 from datetime import datetime
 from typing import NamedTuple
 
-from sqlalchemy import and_, bindparam, func, literal_column, or_, select
+from sqlalchemy import and_, bindparam, case, func, literal_column, or_, select
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from storage.tables import meeting, proposal
@@ -14,7 +14,10 @@ from storage.types import among
 
 
 class ProposedRow(NamedTuple):
-    """A proposal, with the match that it is of; ``starts`` are moments in ISO 8601."""
+    """A proposal, with the match that it is of; ``starts`` are moments in ISO 8601.
+
+    ``meets_at`` is when the two meet whatever becomes of it, None where no time is fixed.
+    """
 
     id: int
     match_id: int
@@ -22,6 +25,19 @@ class ProposedRow(NamedTuple):
     starts: list[str]
     status: str
     at: datetime
+    meets_at: datetime | None
+
+    def to_come(self, now: datetime) -> list[str]:
+        """Return the starts that are still to come."""
+        return [start for start in self.starts if datetime.fromisoformat(start) > now]
+
+    def has_begun(self, now: datetime) -> bool:
+        """Tell whether the meeting has begun at the time that was fixed, so that no answer is waited for."""
+        return self.meets_at is not None and self.meets_at <= now
+
+    def waits(self, now: datetime) -> bool:
+        """Tell whether it can still be answered."""
+        return self.status == "open" and bool(self.to_come(now)) and not self.has_begun(now)
 
 
 _c = meeting.c
@@ -30,7 +46,10 @@ _MEETS = or_(
     and_(_c.status == literal_column("'proposed'"), _c.starts_at > bindparam("now")),
 )
 _PROPOSED = select(
-    proposal.c.id, meeting.c.match_id, *(proposal.c[name] for name in ("by", "starts", "status", "at"))
+    proposal.c.id,
+    meeting.c.match_id,
+    *(proposal.c[name] for name in ("by", "starts", "status", "at")),
+    case((_c.status != literal_column("'proposed'"), _c.starts_at)),
 ).join(meeting, meeting.c.id == proposal.c.meeting_id)
 _BY_IDS = _PROPOSED.where(among(proposal.c.id, "which"))
 _newest = (

@@ -46,6 +46,11 @@ _END = (
     .where(proposal.c.id == bindparam("which"), PROPOSAL_IS_OPEN)
     .values(status=bindparam("became"), answered_at=bindparam("now"))
 )
+_END_OF = (
+    update(proposal)
+    .where(proposal.c.meeting_id == bindparam("whose"), PROPOSAL_IS_OPEN)
+    .values(status=bindparam("became"), answered_at=bindparam("now"))
+)
 
 
 async def by_id(conn: AsyncConnection, proposal_id: int) -> ProposalRow | None:
@@ -70,3 +75,8 @@ async def end(conn: AsyncConnection, proposal_id: int, became: str, now: datetim
     """End an open proposal; return False where it was ended already."""
     given = {"which": proposal_id, "became": became, "now": now}
     return (await conn.execute(_END, given)).rowcount == 1
+
+
+async def end_of(conn: AsyncConnection, meeting_id: int, became: str, now: datetime) -> None:
+    """End the open proposal of a meeting, where it has one."""
+    await conn.execute(_END_OF, {"whose": meeting_id, "became": became, "now": now})

@@ -16,22 +16,25 @@ from conversations.turn import said
 from mentoring.changes.who import Who
 from mentoring.meetings.agreeing import next_by_rhythm
 from mentoring.news import News
-from storage import check_ins, matches, meeting_logs, meetings
+from storage import check_ins, matches, meeting_logs, meetings, proposals
 from storage.matches import PairRow
 from storage.meetings import MeetingRow
 from storage.people import homes
+from storage.proposals import WITHDRAWN
 
 
 async def log_meeting(conn: AsyncConnection, effect: effects.LogMeeting, who: Who) -> Who:
     """Log a meeting, or log it anew for some days; the team hears where the young person says otherwise.
 
-    Where the pair meets at the same time each month, the next meeting is fixed.
+    Other times that were proposed for it are off. Where the pair meets at the same time each month, the next
+    meeting is fixed.
     """
     row, pair = await _of_mentor(conn, effect.meeting, who)
     if row is not None and pair is not None:
         await meetings.lock(conn, pair.id)
     if row is None or pair is None or not await _logged(conn, effect, who):
         return who.answered(said("log_gone"))
+    await proposals.end_of(conn, row.id, WITHDRAWN, who.now)
     await check_ins.settle(conn, row.id, who.known, who.now)
     await _seen(conn, pair, who)
     status = MeetingStatus.HELD if effect.held else MeetingStatus.MISSED
@@ -125,5 +128,4 @@ def _differ(told: object, status: str, row: MeetingRow, pair: PairRow) -> tuple[
 
 async def _seen(conn: AsyncConnection, pair: PairRow, who: Who) -> None:
     """Have the pages of both published anew."""
-    both = [person for person in (pair.mentor_id, pair.young_person_id) if person is not None]
-    await homes.mark(conn, who.now, persons=both)
+    await homes.mark(conn, who.now, persons=pair.people)

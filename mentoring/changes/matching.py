@@ -62,10 +62,15 @@ def _told(done: Done, who: Who) -> Who:
 
 
 async def name_adult(conn: AsyncConnection, effect: effects.NameAdult, who: Who) -> Who:
-    """Say who comes along with a pair; a meeting that waited for it is confirmed."""
+    """Say who comes along with a pair; a meeting that waited for it is confirmed.
+
+    The same name once more changes nothing, and nobody hears of it.
+    """
     pair = await _of_organisation(conn, effect.match, who.home)
     if pair is None or not pair.is_active:
         return who.answered(_said("pair_over", pair))
+    if pair.adult == effect.adult:
+        return who
     await matches.name_adult(conn, pair.id, effect.adult)
     await homes.mark(conn, who.now, persons=pair.people)
     return who.touching().with_news(*await confirm_waiting(conn, pair.id, who.now))

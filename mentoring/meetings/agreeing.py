@@ -164,24 +164,40 @@ async def confirm(
 
 
 async def confirm_waiting(conn: AsyncConnection, match_id: int, now: datetime) -> list[News]:
-    """Fix the meeting that waited for an adult to be named, and return what both hear."""
+    """Fix the meeting that waited for an adult to be named, and return what both hear.
+
+    Of one that is fixed already they hear who comes along, where that is another.
+    """
     scene = await looked_at(conn, match_id, now)
-    row = scene.row if scene is not None else None
-    starts = row.starts_at if row is not None else None
-    if scene is None or row is None or starts is None or not scene.pair.adult:
+    if scene is None or not scene.pair.adult:
         return []
-    pair, both = scene.pair, scene.pair.people
+    pair, row = scene.pair, scene.row
+    if scene.passed is not None:
+        return _not_fixed("meeting_passed", pair, scene.passed)
+    if row is None or row.starts_at is None:
+        return []
     if row.status == MeetingStatus.CONFIRMED:
-        # Whoever comes along is another: both should know, and so should their calendars.
-        row = row._replace(sequence=row.sequence + 1)
-        await meetings.change(conn, row.id, sequence=row.sequence)
-    elif starts <= now or not await is_free(conn, pair, Terms(starts, row.minutes), row.id):
+        return await _another_comes(conn, row, pair, now) if row.starts_at > now else []
+    if not await is_free(conn, pair, Terms(row.starts_at, row.minutes), row.id):
         await drop(conn, row.id, None, now)
-        prompt = "meeting_passed" if starts <= now else "meeting_clash"
-        told = [(each, words.told(prompt, pair, each, "arrange", starts=_iso(starts))) for each in both]
-        return words.for_both(pair, told, None)
+        return _not_fixed("meeting_clash", pair, row.starts_at)
     settled = await confirm(conn, row, pair, now)
     return words.for_both(pair, settled.told, None)
+
+
+def _not_fixed(prompt: str, pair: PairRow, starts: datetime) -> list[News]:
+    told = [(each, words.told(prompt, pair, each, "arrange", starts=_iso(starts))) for each in pair.people]
+    return words.for_both(pair, told, None)
+
+
+async def _another_comes(conn: AsyncConnection, row: MeetingRow, pair: PairRow, now: datetime) -> list[News]:
+    """Note who comes along to a meeting that is fixed; what was planned for it stays, with the new name."""
+    if row.adult == pair.adult:
+        return []
+    row = row._replace(adult=pair.adult)
+    await meetings.change(conn, row.id, adult=row.adult)
+    await _seen(conn, pair, now)
+    return words.for_both(pair, [(each, words.comes_along(row, pair, each)) for each in pair.people], None)
 
 
 async def next_by_rhythm(conn: AsyncConnection, match_id: int, now: datetime) -> list[News] | None:

@@ -11,16 +11,20 @@ from conversations.pairs import MeetingStatus
 from storage import matches, meetings, proposals
 from storage.matches import PairRow
 from storage.meetings import MeetingRow
-from storage.proposals import LAPSED, ProposalRow
+from storage.proposals import LAPSED, WITHDRAWN, ProposalRow
 
 
 @dataclass(frozen=True, slots=True)
 class Scene:
-    """A match, its meeting that is or is being arranged, and the proposal that waits for an answer."""
+    """A match, its meeting that is or is being arranged, and the proposal that waits for an answer.
+
+    ``passed`` is the time that was agreed, where it is over without an adult and nothing is left of it.
+    """
 
     pair: PairRow
     row: MeetingRow | None
     proposal: ProposalRow | None
+    passed: datetime | None = None
 
     @property
     def fixed(self) -> datetime | None:
@@ -37,7 +41,8 @@ class Scene:
 async def looked_at(conn: AsyncConnection, match_id: int, now: datetime) -> Scene | None:
     """Return an active match, locked until the transaction ends, else None.
 
-    Times that have all passed unanswered lapse now, and with them a meeting that has no other time.
+    Times that have all passed unanswered lapse now, and with them a meeting that has no other time; so does
+    one whose time was agreed and has passed before an adult was named.
     """
     await meetings.lock(conn, match_id)
     pair = (await matches.by_ids(conn, [match_id])).get(match_id)
@@ -53,13 +58,21 @@ async def _tidied(conn: AsyncConnection, scene: Scene, now: datetime) -> Scene:
     if proposal is not None and all(start <= now for start in proposal.moments):
         await proposals.end(conn, proposal.id, LAPSED, now)
         scene = replace(scene, proposal=None)
-    if row is not None and row.starts_at is None and scene.proposal is None:
+    if row is None or row.status == MeetingStatus.CONFIRMED:
+        return scene
+    if row.starts_at is not None and row.starts_at > now:
+        return scene
+    if scene.proposal is None:
         await drop(conn, row.id, None, now)
-        scene = replace(scene, row=None)
-    return scene
+        return replace(scene, row=None, passed=row.starts_at)
+    if row.starts_at is not None:
+        # Other times still wait for an answer: only that which was agreed is gone.
+        await meetings.change(conn, row.id, starts_at=None)
+    return replace(scene, row=row._replace(starts_at=None))
 
 
 async def drop(conn: AsyncConnection, meeting_id: int, by: int | None, now: datetime) -> None:
-    """Let nothing be left of a meeting that no time was agreed for."""
+    """Let nothing be left of a meeting that was never fixed: nobody waits for an answer any more either."""
     cancelled = MeetingStatus.CANCELLED.value
     await meetings.change(conn, meeting_id, status=cancelled, settled_at=now, settled_by=by)
+    await proposals.end_of(conn, meeting_id, WITHDRAWN, now)

@@ -43,9 +43,17 @@ def shared(pair: PairRow, person: int) -> dict[str, Json]:
 
 def fixed(row: MeetingRow, pair: PairRow, person: int, now: datetime, **more: Json) -> Reply:
     """Return that a meeting is fixed, with its entry for their calendar; ``more`` says how it came to be."""
-    shown = {"was": "", "usual": False, "rhythm": "", **values(row, pair, person), **more}
-    told = _told("meeting_fixed", shown, _button(pair, "change"))
-    return _with_entry(told, row, pair, person, now)
+    return _with_entry(_fixed(row, pair, person, **more), row, pair, person, now)
+
+
+def comes_along(row: MeetingRow, pair: PairRow, person: int) -> Reply:
+    """Return that another adult comes along to a meeting that is fixed: no calendar's entry tells who."""
+    return _fixed(row, pair, person, named=True)
+
+
+def _fixed(row: MeetingRow, pair: PairRow, person: int, **more: Json) -> Reply:
+    shown = {"was": "", "usual": False, "named": False, "rhythm": "", **values(row, pair, person), **more}
+    return _told("meeting_fixed", shown, _button(pair, "change"))
 
 
 def called_off(

@@ -6,7 +6,7 @@ from collections.abc import Callable, Mapping
 
 from conversations.reply import Json
 
-_FIXED = "other zone starts minutes where room adult topic was usual rhythm"
+_FIXED = "other zone starts minutes where room adult topic was usual named rhythm"
 _OFFERED = "other zone times minutes where online rhythm agreed crossed"
 
 NAMES: Mapping[str, str] = {
@@ -41,6 +41,7 @@ TYPICAL: Mapping[str, Json] = {
     "known": True,
     "mentor": "Sam",
     "mine": False,
+    "named": False,
     "online": False,
     "other": "Sam",
     "proposer": False,

@@ -33,7 +33,7 @@ async def test_the_newest_proposal_of_each_match(store: Store) -> None:
         one: (2, 1, "withdrawn"),
         other: (3, 3, "open"),
     }
-    assert rows == {1: arranging.ProposedRow(1, one, 2, ["2026-12-01T17:00:00+00:00"], "open", NOW)}
+    assert rows == {1: arranging.ProposedRow(1, one, 2, ["2026-12-01T17:00:00+00:00"], "open", NOW, None)}
 
 
 @pytest.mark.parametrize(

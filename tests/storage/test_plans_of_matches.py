@@ -86,6 +86,7 @@ QUERIES: dict[str, tuple[Query, list[str]]] = {
     "meetings.lock": (lambda conn: meetings.lock(conn, 1), []),
     "proposals.by_id": (lambda conn: proposals.by_id(conn, 1), []),
     "proposals.open_of": (lambda conn: proposals.open_of(conn, IDS), ["uq_proposal_open"]),
+    "proposals.end_of": (lambda conn: proposals.end_of(conn, 1, "withdrawn", NOW), []),
     "places.listing": (lambda conn: places.listing(conn, 1), []),
     "arranging.proposed": (lambda conn: arranging.proposed(conn, IDS), []),
     "arranging.newest": (

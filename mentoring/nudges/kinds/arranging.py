@@ -14,7 +14,7 @@ from conversations.reply import COMMAND_MARK, Choice, Json, Order, Part, Reply
 from mentoring.nudges.nudge import Answer, Event, Nudge, Planned
 from mentoring.nudges.occasions import Occasion, both, other_of, promised, zone_of
 from mentoring.programmes import framework
-from storage import arranging, matches, meetings
+from storage import arranging, matches, meetings, proposals
 from storage.arranging import ProposedRow
 from storage.dues import DueRow
 from storage.matches import PairRow
@@ -84,7 +84,7 @@ def _answer(due: DueRow, occasion: Occasion, pair: PairRow, known: Arranged, now
     zone = zone_of(pair, due.person_id)
     planned = next_of(pair, due.person_id, zone, occasion.number + 1, now)
     then = (planned,) if planned is not None else ()
-    reason = _settled(due, occasion, pair, known)
+    reason = _settled(due, occasion, pair, known, now)
     return Answer(reason=reason, then=then) if reason else Answer(_reply(due, pair), then=then)
 
 
@@ -104,17 +104,22 @@ async def _by_rhythm(
 
 
 async def _is_arranged(conn: AsyncConnection, pair: PairRow, now: datetime) -> bool:
-    return pair.id in await meetings.open_of(conn, [pair.id], now)
+    """Tell whether a time is agreed or proposed that is still to come."""
+    row = (await meetings.open_of(conn, [pair.id], now)).get(pair.id)
+    if row is None or (row.starts_at is not None and row.starts_at > now):
+        return row is not None
+    proposal = (await proposals.open_of(conn, [row.id])).get(row.id)
+    return proposal is not None and any(start > now for start in proposal.moments)
 
 
-def _settled(due: DueRow, occasion: Occasion, pair: PairRow, known: Arranged) -> str:
+def _settled(due: DueRow, occasion: Occasion, pair: PairRow, known: Arranged, now: datetime) -> str:
     """Return why nothing is said, or nothing where a meeting is to be arranged."""
     starts, proposal = known.latest.get(pair.id), known.proposed.get(pair.id)
     if starts is not None and starts >= _begins(pair, occasion.number):
         return "a meeting is arranged"
     if proposal is None:
         return ""
-    if proposal.status == "open":
+    if proposal.waits(now):
         return "a time is proposed"
     return "it is the other's turn" if proposal.by == due.person_id else ""
 

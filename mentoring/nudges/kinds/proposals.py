@@ -63,11 +63,13 @@ async def answers(conn: AsyncConnection, dues: Sequence[DueRow], now: datetime) 
 def _answer(due: DueRow, occasion: Occasion, row: ProposedRow, pair: PairRow, now: datetime) -> Answer:
     if row.status not in UNANSWERED:
         return Answer(reason="answered")
+    if row.has_begun(now):
+        return Answer(reason="the meeting has begun")
     if occasion.stage is Stage.PASS_ON:
         return Answer(reason="passed on", news=(_passed_on(due, pair),))
     days = framework(pair.framework).nudging.answer_after
     last = days_later(due, occasion.at(Stage.PASS_ON), days, zone_of(pair, due.person_id), now)
-    to_come = [start for start in row.starts if datetime.fromisoformat(start) > now]
+    to_come = row.to_come(now)
     if row.status != "open" or not to_come:
         return Answer(reason="its times are over", then=(last,))
     until = max(map(datetime.fromisoformat, to_come))

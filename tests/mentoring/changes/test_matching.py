@@ -303,3 +303,53 @@ async def test_the_survey_of_the_end_is_asked_where_it_ended_early(school: Schoo
     [new] = [row for row in asked if row.occurrence not in before]
     assert new.occurrence.startswith("1:end")
     assert new.at > school.now
+
+
+async def test_the_same_adult_once_more_is_told_to_nobody(school: School) -> None:
+    priya, _, _ = await arranged(school, "proposed")
+    await school.do(priya, NameAdult(1, "Mrs Okoro"))
+    before, planned = await school.rows(meeting), await school.rows(due)
+
+    who = await school.do(priya, NameAdult(1, "Mrs Okoro"))
+
+    assert (who.answers, who.news) == ((), ())
+    assert (await school.rows(meeting), await school.rows(due)) == (before, planned)
+
+
+async def test_another_adult_for_a_fixed_meeting_is_told_to_both_and_plans_nothing_again(
+    school: School,
+) -> None:
+    priya, max_, ann = await arranged(school, "proposed")
+    await school.do(priya, NameAdult(1, "Mrs Okoro"))
+    planned = await school.rows(due)
+
+    who = await school.do(priya, NameAdult(1, "Mr Evans"))
+
+    [row] = await school.rows(meeting)
+    assert (row.status, row.adult, row.sequence) == ("confirmed", "Mr Evans", 0)
+    assert sorted(heard(who)) == [((max_,), "meeting_fixed"), ((ann,), "meeting_fixed")]
+    for news in who.news:
+        values = news.reply.parts[0].values
+        assert (values["named"], values["adult"], news.reply.attached) == (True, "Mr Evans", None)
+    assert await school.rows(due) == planned
+
+
+async def test_another_adult_once_the_meeting_has_begun_is_told_to_nobody(school: School) -> None:
+    priya, _, _ = await arranged(school, "proposed")
+    await school.do(priya, NameAdult(1, "Mrs Okoro"))
+    school.now += 3 * DAY
+
+    who = await school.do(priya, NameAdult(1, "Mr Evans"))
+
+    [row] = await school.rows(meeting)
+    assert (who.news, row.adult, row.sequence) == ((), "Mrs Okoro", 0)
+
+
+async def test_an_adult_who_is_named_too_late_leaves_room_for_another_time(school: School) -> None:
+    priya, max_, ann = await arranged(school, "proposed")
+    school.now += 4 * DAY
+
+    who = await school.do(priya, NameAdult(1, "Mrs Okoro"))
+
+    assert sorted(heard(who)) == [((max_,), "meeting_passed"), ((ann,), "meeting_passed")]
+    assert [row.status for row in await school.rows(meeting)] == ["cancelled"]

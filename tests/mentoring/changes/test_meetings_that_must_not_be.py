@@ -191,3 +191,45 @@ async def test_a_meeting_that_is_over_and_not_logged_is_not_said_to_be_nothing(s
     school.now = FIRST + timedelta(hours=1)
     told = await two.does(two.maya, CancelMeeting(row.id, row.sequence, "ill"))
     assert prompts(told)[two.maya] != ["meeting_none"]  # "That has changed in the meantime"
+
+
+async def test_a_time_that_waited_in_vain_for_an_adult_does_not_stand_in_the_way(school: School) -> None:
+    two = await Two.matched(school, CHILD_BORN)
+    await two.agree(FIRST)
+    old = await newest(school)
+    school.now = FIRST + timedelta(hours=2)
+
+    told = await two.does(two.maya, CancelMeeting(old.id, old.sequence, "ill"))
+    assert prompts(told) == {two.maya: ["meeting_none"], two.sam: []}
+    told = await two.agree(THIRD)
+    assert prompts(told) == {two.maya: ["meeting_waits"], two.sam: ["meeting_waits"]}
+    assert [(row.number, row.status) for row in await school.rows(meeting)] == [
+        (1, "cancelled"),
+        (2, "proposed"),
+    ]
+
+
+async def test_other_times_can_still_be_taken_once_the_one_that_waited_for_an_adult_is_over(
+    school: School,
+) -> None:
+    two = await Two.matched(school, CHILD_BORN)
+    await two.agree(FIRST)
+    await two.proposes(two.sam, THIRD)
+    school.now = FIRST + timedelta(hours=2)
+
+    told = await two.does(two.maya, AcceptProposal((await two.offered(two.maya)).id, THIRD))
+
+    assert prompts(told) == {two.maya: ["meeting_waits"], two.sam: ["meeting_waits"]}
+    assert [(row.status, row.starts_at) for row in await school.rows(meeting)] == [("proposed", THIRD)]
+
+
+async def test_times_that_are_taken_back_leave_nothing_of_a_time_that_is_over(school: School) -> None:
+    two = await Two.matched(school, CHILD_BORN)
+    await two.agree(FIRST)
+    await two.proposes(two.sam, THIRD)
+    school.now = FIRST + timedelta(hours=2)
+
+    told = await two.does(two.sam, WithdrawProposal((await two.offered(two.sam)).id))
+
+    assert told[two.maya][0].parts[0].values["agreed"] == ""
+    assert await two.statuses() == ["cancelled"]

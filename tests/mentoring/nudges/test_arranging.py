@@ -8,7 +8,7 @@ import pytest
 from sqlalchemy import update
 
 from conversations.clock import on_wall
-from conversations.effects import CancelMeeting
+from conversations.effects import CancelMeeting, LogMeeting
 from conversations.reply import Order
 from mentoring.nudges.kinds.arranging import ARRANGE
 from mentoring.nudges.nudge import Answer, Event
@@ -16,8 +16,8 @@ from mentoring.programmes import framework
 from storage import matches
 from storage.matches import USUAL_FRAMEWORK
 from storage.store import Store
-from storage.tables import match, person
-from tests.mentoring.arranging import FIRST, Two
+from storage.tables import match, meeting, person, proposal
+from tests.mentoring.arranging import CHILD_BORN, FIRST, Two
 from tests.mentoring.following import DAY, Pair, statements
 from tests.mentoring.school import School
 from tests.storage.matched import met, proposed
@@ -98,6 +98,41 @@ async def test_a_time_that_waits_for_an_answer_is_enough(school: School) -> None
     assert set((await asked(pair, DECEMBER)).values()) == {"a time is proposed"}
 
 
+async def test_times_that_nobody_answered_are_no_longer_enough_once_they_are_over(school: School) -> None:
+    pair = await begun(school)
+    await Two(school, pair.max, pair.sam, pair.match).proposes(pair.sam, DECEMBER - DAY)
+
+    assert await asked(pair, DECEMBER) == {pair.max: "arrange_month", pair.sam: "it is the other's turn"}
+
+
+async def test_a_move_that_nobody_answered_does_not_silence_the_months_after_the_meeting(
+    school: School,
+) -> None:
+    pair = await begun(school)
+    two = Two(school, pair.max, pair.sam, pair.match)
+    await two.agree(DECEMBER - DAY)
+    await two.proposes(two.sam, JANUARY + 5 * DAY)
+    school.now = DECEMBER - DAY / 2
+    [met_] = await school.rows(meeting)
+    await school.do(two.sam, LogMeeting(met_.id, held=True, lasted=60, topics=("cv",)))
+
+    assert [row.status for row in await school.rows(proposal)] == ["accepted", "withdrawn"]
+    assert set((await asked(pair, DECEMBER)).values()) == {"a meeting is arranged"}
+    assert await asked(pair, JANUARY) == {pair.max: "arrange_month", pair.sam: "it is the other's turn"}
+
+
+async def test_a_move_of_a_meeting_that_is_over_and_not_logged_is_no_time_that_is_proposed(
+    school: School,
+) -> None:
+    pair = await begun(school)
+    two = Two(school, pair.max, pair.sam, pair.match)
+    await two.agree(DECEMBER - DAY)
+    await two.proposes(two.sam, JANUARY + 5 * DAY)
+    await asked(pair, DECEMBER)
+
+    assert await asked(pair, JANUARY) == {pair.max: "arrange_month", pair.sam: "it is the other's turn"}
+
+
 @pytest.mark.parametrize(
     ("status", "starts", "reason"),
     [
@@ -153,6 +188,43 @@ async def test_a_rhythm_that_has_its_meeting_is_left_alone(school: School) -> No
         await met(conn, pair.match, 1, "confirmed", DECEMBER + DAY)
 
     assert set((await asked(pair, DECEMBER)).values()) == {"a meeting is arranged"}
+
+
+async def child_with_a_rhythm(school: School) -> Pair:
+    """Return a pair that is to meet at a time of each month; no adult is named, so nothing was ever fixed."""
+    two = await Two.matched(school, CHILD_BORN)
+    await two.agree(DECEMBER - DAY, rhythm="1TU 17:00")
+    pair = Pair(school, two.maya, two.sam, two.match, 0)
+    await pair.happens(Event.MATCH_STARTED, two.match)
+    return pair
+
+
+async def test_a_rhythm_that_waited_in_vain_for_an_adult_is_arranged_anew(school: School) -> None:
+    pair = await child_with_a_rhythm(school)
+
+    school.now = DECEMBER
+    answers = await pair.tick(ARRANGE, DECEMBER)
+
+    told = [(one.people or "team", one.reply.parts[0].prompt) for answer in answers for one in answer.news]
+    assert sorted(map(str, told)) == sorted(
+        map(
+            str,
+            [*(((who,), "meeting_waits") for who in (pair.max, pair.sam)), ("team", "meeting_wants_adult")],
+        )
+    )
+    assert [(row.status, row.starts_at) for row in await school.rows(meeting)] == [
+        ("cancelled", DECEMBER - DAY),
+        ("proposed", datetime(2027, 1, 5, 17, tzinfo=UTC)),
+    ]
+
+
+async def test_a_rhythm_without_an_adult_waits_while_other_times_are_to_be_answered(school: School) -> None:
+    pair = await child_with_a_rhythm(school)
+    await Two(school, pair.max, pair.sam, pair.match).proposes(pair.sam, DECEMBER - DAY / 2, DECEMBER + DAY)
+
+    # It is the young person's turn to answer, and there is no second meeting beside the one that is asked.
+    assert set((await asked(pair, DECEMBER)).values()) == {"a time is proposed"}
+    assert [row.status for row in await school.rows(meeting)] == ["proposed"]
 
 
 async def test_when_the_match_is_over_the_chain_ends(school: School) -> None:

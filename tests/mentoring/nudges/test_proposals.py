@@ -8,18 +8,18 @@ import pytest
 from sqlalchemy import select, update
 
 from conversations.clock import in_utc
-from conversations.effects import WithdrawProposal
+from conversations.effects import LogMeeting, NameAdult, WithdrawProposal
 from conversations.reply import Order
 from mentoring.nudges.kinds.proposals import ANSWER_WAITS
 from mentoring.nudges.nudge import Answer, Event
 from storage import matches
 from storage.dues import DueRow
 from storage.store import Store
-from storage.tables import person, proposal
-from tests.mentoring.arranging import FIRST, SECOND, Two
+from storage.tables import match, meeting, person, proposal
+from tests.mentoring.arranging import CHILD_BORN, FIRST, SECOND, THIRD, Two
 from tests.mentoring.following import DAY, Pair, statements
 from tests.mentoring.school import School
-from tests.storage.matched import proposed
+from tests.storage.matched import met, proposed
 
 ASKED_AGAIN = datetime(2026, 11, 25, 10, tzinfo=UTC)
 PASSED_ON = datetime(2026, 11, 27, 10, tzinfo=UTC)
@@ -142,6 +142,45 @@ async def test_a_counter_proposal_is_asked_about_and_the_first_one_is_not(school
     await two.proposes(two.maya, SECOND)
 
     assert told(await pair.tick(ANSWER_WAITS, ASKED_AGAIN)) == ["answered", "proposal_waits"]
+
+
+@pytest.mark.parametrize("logged", [True, False])
+async def test_a_move_is_not_asked_about_once_the_two_have_met_as_planned(
+    school: School, logged: bool
+) -> None:
+    two = await Two.matched(school)
+    pair = Pair(school, two.maya, two.sam, two.match, 0)
+    await two.agree()
+    school.now = FIRST - timedelta(hours=20)
+    await two.proposes(two.sam, FIRST + 7 * DAY)
+    school.now = FIRST + timedelta(hours=2)
+    [row] = await school.rows(meeting)
+    if logged:
+        await school.do(two.sam, LogMeeting(row.id, held=True, lasted=60, topics=("cv",)))
+
+    # The first is of the proposal that was accepted.
+    assert told(await pair.tick(ANSWER_WAITS, FIRST + 3 * DAY)) == [
+        "answered",
+        "answered" if logged else "the meeting has begun",
+    ]
+    assert await pair.due(ANSWER_WAITS, FIRST + 30 * DAY) == []
+
+
+async def test_what_was_proposed_for_a_meeting_that_is_dropped_is_not_asked_about(school: School) -> None:
+    two = await Two.matched(school, CHILD_BORN)
+    pair = Pair(school, two.maya, two.sam, two.match, 0)
+    await two.agree()
+    other = await Two.matched(school)
+    async with school.store.write() as conn:
+        await conn.execute(update(match).where(match.c.id == other.match).values(mentor_id=two.sam))
+        await met(conn, other.match, 1, "confirmed", FIRST)
+        await proposed(conn, 1, two.sam, school.now, starts=[THIRD.isoformat()])
+    await pair.happens(Event.MEETING_PROPOSED, await number_of(pair))
+
+    who = await school.do(await school.coordinator("Priya"), NameAdult(two.match, "Mr Evans"))
+
+    assert [news.reply.parts[0].prompt for news in who.news] == ["meeting_clash", "meeting_clash"]
+    assert told(await pair.tick(ANSWER_WAITS, ASKED_AGAIN)) == ["answered", "answered"]
 
 
 async def test_when_the_match_is_over_nothing_is_said(school: School) -> None:
