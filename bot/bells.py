@@ -10,6 +10,7 @@ TURNS = "turns"
 ALERTS = "alerts"
 HOMES = "homes"
 TICKS = "ticks"
+ANNOUNCER = "announcer"
 
 
 class Bells:

@@ -13,8 +13,9 @@ from starlette.routing import BaseRoute
 from bot import telegram, wiring
 from bot.alerts import LOOK_SECONDS as LOOK_FOR_ALERTS
 from bot.alone import alone
+from bot.announcer import LOOK_SECONDS as LOOK_FOR_STARTS
 from bot.beats import beat
-from bot.bells import ALERTS, HOMES, TICKS, TURNS
+from bot.bells import ALERTS, ANNOUNCER, HOMES, TICKS, TURNS
 from bot.clock import Clock
 from bot.demo_clock import follow
 from bot.edge import Edge
@@ -29,8 +30,8 @@ from mentoring.concerns.finder import find_concern
 
 log = structlog.get_logger()
 
-LOOP_STOP_SECONDS = 1.8
-"""How long each of four loops may take to end once it is told to; with the server, within ten seconds."""
+LOOP_STOP_SECONDS = 1.5
+"""How long each of five loops may take to end once it is told to; with the server, within ten seconds."""
 
 
 async def serve(
@@ -103,11 +104,16 @@ class _Process:
     def _loops(self) -> list[tuple[Coroutine[Any, Any, None], Callable[[], None]]]:
         """Return the loops between what was heard and what is sent, each with what stops it."""
         bot = self._bot
-        alerts, homes, ticks = (bot.bells.of(name) for name in (ALERTS, HOMES, TICKS))
+        names = (ALERTS, HOMES, TICKS, ANNOUNCER)
+        alerts, homes, ticks, announcer = (bot.bells.of(name) for name in names)
         return [
             (beat(ALERTS, bot.alerts.tell, alerts, bot.clock, LOOK_FOR_ALERTS), alerts.stop),
             (beat(HOMES, bot.homes.publish, homes, bot.clock, LOOK_FOR_HOMES), homes.stop),
             (beat(TICKS, bot.ticks.tick, ticks, bot.clock, LOOK_FOR_DUES), ticks.stop),
+            (
+                beat(ANNOUNCER, bot.announcer.look, announcer, bot.clock, LOOK_FOR_STARTS),
+                announcer.stop,
+            ),
             (bot.turns.run(), bot.bells.of(TURNS).stop),
         ]
 

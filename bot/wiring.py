@@ -9,6 +9,7 @@ from secrets import token_hex
 
 import prompts
 from bot.alerts import Alerts
+from bot.announcer import Announcer
 from bot.bells import TURNS, Bells
 from bot.clock import Clock
 from bot.delivery.lanes import Lanes
@@ -42,6 +43,7 @@ class Bot:
     alerts: Alerts
     homes: Homes
     ticks: Ticks
+    announcer: Announcer
     lanes: Lanes
     links: Links
     bells: Bells
@@ -58,6 +60,7 @@ def wire(settings: Settings, clock: Clock) -> Bot:
     frameworks()
     engine = Engine(FLOWS, words.phrases, find_concern)
     turns_bell, quiet = bells.of(TURNS), Quiet(settings.quiet_from, settings.quiet_until)
+    lanes = Lanes(store, clock, words, links, bells, owner, quiet)
     return Bot(
         store,
         clock,
@@ -67,7 +70,8 @@ def wire(settings: Settings, clock: Clock) -> Bot:
         Alerts(store, clock, timedelta(minutes=settings.concern_minutes), bells.ring),
         Homes(store, clock, words, bells.ring),
         Ticks(store, clock, quiet, bells.ring),
-        Lanes(store, clock, words, links, bells, owner, quiet),
+        Announcer(store, clock, quiet, bells.ring, lambda: lanes.names),
+        lanes,
         links,
         bells,
         owner,

@@ -17,7 +17,7 @@ from storage.errors import StoreBroken, StoreNewer, connecting, named_errors
 from storage.store import BUSY_TIMEOUT, database, postgres
 from storage.types import POSTGRES
 
-NEWEST = "0003"  # the newest step in migrations/versions; a test holds the two together
+NEWEST = "0004"  # the newest step in migrations/versions; a test holds the two together
 SCRIPTS = Path(__file__).parent / "migrations"
 ONE_AT_A_TIME = 0x616C6F6E67  # the number of the PostgreSQL advisory lock that an upgrade holds
 PRIVATE = 0o600  # only the user that runs the bot reads the file, and SQLite gives its log the same mode

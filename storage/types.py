@@ -127,3 +127,16 @@ def storable_json(value: Any) -> Any:
     if isinstance(value, (list, tuple)):
         return [storable_json(each) for each in value]
     return value
+
+
+class Position(FunctionElement[int]):
+    """At which letter, from 1, the second text begins in the first; 0 where it is not in there."""
+
+    inherit_cache = True
+    type = Integer()
+
+
+@compiles(Position)
+def _position(element: Position, compiler: SQLCompiler, **more: Any) -> str:
+    name = "strpos" if compiler.dialect.name == POSTGRES else "instr"
+    return f"{name}({compiler.process(element.clauses, **more)})"

@@ -21,6 +21,7 @@ COMMANDS: Mapping[str, str] = {
     "people": "people:people",
     "match": "matches:match",
     "place": "places:place",
+    "announcements": "announcements:group",
     "import": "bulk:import_people",
     "export": "bulk:export",
     "concerns": "care:concerns",

@@ -10,7 +10,7 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 
 from conversations.reply import Order
 from handlers.outcome import Bad, Gone, Moved, Outcome, Retry, Scope, Sent, Unknown
-from storage import outbox, people
+from storage import outbox, people, recipients
 from storage.outbox import OutboxRow, Settlement
 
 FIRST_PAUSE = timedelta(seconds=0.5)
@@ -72,6 +72,8 @@ async def record(conn: AsyncConnection, attempts: Sequence[Attempt]) -> None:
         await outbox.settle(conn, settled)
     if again:
         await outbox.retry(conn, again)
+    if any(attempt.row.recipient_id for attempt in attempts):
+        await recipients.collect(conn)
 
 
 def _settlement(attempt: Attempt) -> Settlement:

@@ -13,6 +13,7 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 
 from bot import metrics
 from bot.clock import HOME_ZONE, Clock
+from bot.delivery.announced import announced, still_on, wait_again
 from bot.delivery.attempts import REFUSED_TOKEN_PAUSE, Attempt, record
 from bot.delivery.gate import Dropped, Held, Passed, Recipient, gate
 from bot.delivery.pace import Pace
@@ -27,7 +28,7 @@ from mentoring.nudges.kinds import KINDS
 from mentoring.nudges.nudge import Nudge
 from storage import inbox, outbox, people
 from storage.errors import StoreError
-from storage.outbox import OutboxRow, Settlement
+from storage.outbox import Claim, OutboxRow, Settlement
 from storage.store import Store
 
 log = structlog.get_logger()
@@ -138,6 +139,10 @@ class Lane:
         if stale:
             log.info("not sent again: the question is no longer asked", lane=way.name, messages=stale)
         rows = await outbox.claim(conn, way.name, now, now + LEASE, way.owner, room, resting)
+        rows = await still_on(conn, rows, now)
+        if len(rows) < room:
+            claim = Claim(way.name, way.owner, now, now + LEASE)
+            rows += await announced(conn, claim, room - len(rows), resting)
         # An answer that somebody waits for goes to whoever it is: only its age matters to the gate.
         checked = [row.address for row in rows if row.rank != Order.REPLY and row.act != Act.HOME]
         reached = await people.reach(conn, checked) if checked else {}
@@ -166,6 +171,8 @@ class Lane:
         match gate(Order(row.rank), row.not_after, to, now, self._way.quiet, self._way.kinds.get(row.nudge)):
             case Held(until, reason) if row.due_id is not None and not row.chunks:
                 await give_back(conn, row, until, reason, now)
+            case Held(until, reason) if row.recipient_id is not None and not row.chunks:
+                await wait_again(conn, row, until, reason, now)
             case Held(until, reason):
                 await outbox.put_off(conn, [outbox.Retry(row.id, until, reason, row.chunks)])
             case Dropped(status, reason):

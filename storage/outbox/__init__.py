@@ -13,10 +13,12 @@ from storage.outbox.care import (
     renew,
 )
 from storage.outbox.sending import (
+    Claim,
     OutboxRow,
     Retry,
     Settlement,
     add,
+    add_claimed,
     claim,
     put_off,
     retry,
@@ -24,12 +26,14 @@ from storage.outbox.sending import (
 )
 
 __all__ = [
+    "Claim",
     "Count",
     "OutboxRow",
     "Released",
     "Retry",
     "Settlement",
     "add",
+    "add_claimed",
     "claim",
     "counts",
     "expire",

@@ -47,6 +47,7 @@ OPTIONAL: Mapping[str, Any] = {
     "extras": None,
     "nudge": "",
     "due_id": None,
+    "recipient_id": None,
 }
 
 
@@ -78,6 +79,16 @@ class OutboxRow(NamedTuple):
     extras: dict[str, Any] | None
     nudge: str = ""
     due_id: int | None = None
+    recipient_id: int | None = None
+
+
+class Claim(NamedTuple):
+    """Who claims, for which lane, when and for how long."""
+
+    lane: str
+    by: str
+    now: datetime
+    until: datetime
 
 
 class Settlement(NamedTuple):
@@ -104,6 +115,7 @@ _o = outbox.c
 _UNCLAIMED = {"lease_until": None, "claimed_by": None}
 
 _ADD = insert(outbox)
+_ADD_CLAIMED = _ADD.returning(*(_o[name] for name in OutboxRow._fields), sort_by_parameter_order=True)
 _SETTLE = (
     update(outbox)
     .where(_o.id == bindparam("_id"))
@@ -138,6 +150,17 @@ async def add(conn: AsyncConnection, rows: Sequence[Mapping[str, Any]]) -> None:
     """Add rows; each needs lane, address, rank, act, next_at and created_at, the rest may be left out."""
     if rows:
         await conn.execute(_ADD, [{**OPTIONAL, **row} for row in rows])
+
+
+async def add_claimed(
+    conn: AsyncConnection, rows: Sequence[Mapping[str, Any]], claim: Claim
+) -> list[OutboxRow]:
+    """Add rows that are claimed already, since they are sent at once, and return them in their order."""
+    if not rows:
+        return []
+    claimed = {"status": "claimed", "claimed_by": claim.by, "lease_until": claim.until}
+    given = [{**OPTIONAL, **row, **claimed} for row in rows]
+    return [OutboxRow._make(row) for row in await conn.execute(_ADD_CLAIMED, given)]
 
 
 async def claim(

@@ -1,5 +1,6 @@
 """Every table of the store, in one collection."""
 
+from storage.tables.announcements import announcement, recipient
 from storage.tables.applying import decision, link_code
 from storage.tables.availability import away, free_time, term
 from storage.tables.base import metadata
@@ -16,6 +17,7 @@ __all__ = [
     "account",
     "agreement",
     "alert",
+    "announcement",
     "away",
     "check_in",
     "concern",
@@ -43,6 +45,7 @@ __all__ = [
     "profile",
     "programme",
     "proposal",
+    "recipient",
     "run",
     "slack_bots",
     "slack_installations",

@@ -81,6 +81,7 @@ outbox = Table(
     Column("extras", JSON),  # what only some platforms show: a form, a page, a picture
     text("nudge", server_default=""),  # the kind of nudge it is; empty for whatever else is said
     Column("due_id", BigInteger),  # the due that a nudge comes from, asked again where it waited
+    Column("recipient_id", BigInteger),  # whom of an announcement it is for: the row hears what came of it
     CheckConstraint("rank BETWEEN 0 AND 3", name="rank"),
     CheckConstraint(
         "status IN ('waiting', 'claimed', 'sent', 'gone', 'bad', 'unknown', 'expired', 'stale', 'held')",
@@ -104,4 +105,6 @@ partial_index("ix_outbox_claimed", _o.lane, _o.lease_until, where=SENDING_IS_CLA
 partial_index("ix_outbox_tried", _o.attempts, where=WAS_TRIED)
 partial_index("ix_outbox_expiring", _o.not_after, where=MAY_EXPIRE)
 partial_index("ix_outbox_forgotten", _o.id, where=IS_FORGOTTEN)
+IS_OF_ANNOUNCEMENT = _o.recipient_id.is_not(None)
+partial_index("ix_outbox_recipient", _o.recipient_id, where=IS_OF_ANNOUNCEMENT)
 partial_index("ix_outbox_settled", _o.settled_at, where=IS_SETTLED)

@@ -1,4 +1,4 @@
-"""Runs the benchmarks: python -m tests.bench [replies] [start] [slack] [times] [dues]."""
+"""Runs the benchmarks: python -m tests.bench [replies] [start] [slack] [times] [dues] [announcing]."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ import sys
 import uvloop
 
 from bot import logs
-from tests.bench import dues, replies, slack, start, times
+from tests.bench import announcing, dues, replies, slack, start, times
 from tests.bench.world import machine
 
 BENCHES = {
@@ -16,6 +16,7 @@ BENCHES = {
     "slack": slack.report,
     "times": times.report,
     "dues": dues.report,
+    "announcing": announcing.report,
 }
 
 

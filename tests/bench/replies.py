@@ -17,7 +17,7 @@ from conversations.checks.texts import free_text
 from conversations.flow import Flow
 from conversations.talk import Talk
 from tests.bench.spans import Spans
-from tests.bench.world import Fake, fake, pin, prepared, settings
+from tests.bench.world import Fake, fake, pin, prepared, settings, until_sent
 
 QUESTIONS = 6
 PEOPLE = 2000
@@ -57,7 +57,7 @@ async def measured(
             telegram.begin()
             if slack is not None and press:
                 slack.begin()
-            figures = await _until_sent(telegram, people * len(lines))
+            figures = await until_sent(telegram, people * len(lines))
             if slack is not None and press:
                 await _until(slack, lambda figures: figures["acknowledged"] >= PRESSES)
             stop.set()
@@ -70,14 +70,6 @@ async def _until(slack: Fake, true: Callable[[dict[str, Any]], bool]) -> None:
         if true(await slack.figures()):
             return
         await asyncio.sleep(0.1)
-
-
-async def _until_sent(telegram: Fake, messages: int) -> dict[str, Any]:
-    while True:
-        figures = await telegram.figures()
-        if figures["sent"] >= messages:
-            return figures
-        await asyncio.sleep(0.25)
 
 
 async def report(say: Callable[[str], None]) -> None:

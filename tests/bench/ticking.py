@@ -41,7 +41,7 @@ async def measured(url: str, at_once: int) -> dict[str, object]:
         "seconds": seconds,
         "cpu": cpu,
         "rooms": dict(spans.looks.most_common()),
-        "mib": _peak_mib(),
+        "mib": peak_mib(),
     }
 
 
@@ -52,7 +52,8 @@ async def _timed(ticks: Ticks) -> float:
     return time.perf_counter() - began
 
 
-def _peak_mib() -> float:
+def peak_mib() -> float:
+    """Return the most memory that this process had so far."""
     for line in Path("/proc/self/status").read_text("ascii").splitlines():
         if line.startswith("VmHWM:"):
             return int(line.split()[1]) / 1024

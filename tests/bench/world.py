@@ -55,6 +55,15 @@ async def fake(chats: int, rate: float, *lines: str) -> AsyncIterator[Fake]:
         yield started
 
 
+async def until_sent(telegram: Fake, messages: int) -> dict[str, Any]:
+    """Return the fake's figures once it was sent so many messages."""
+    while True:
+        figures = await telegram.figures()
+        if figures["sent"] >= messages:
+            return figures
+        await asyncio.sleep(0.25)
+
+
 @asynccontextmanager
 async def fake_slack(rate: float, seconds: float) -> AsyncIterator[Fake]:
     """Run the bare Slack on the machine's last core."""

@@ -222,6 +222,7 @@ _CHECKS: Mapping[str, str] = {
     "not_yes_or_no": "",
     "time_without_date": "",
     "too_few_choices": "least",
+    "announcement": "words",
     "contact_in_words": "",
     "too_long": "count limit",
     "too_many_choices": "most",

@@ -44,6 +44,7 @@ async def test_a_row_comes_back_as_it_was_added(store: Store) -> None:
             "extras": {"form": {"title": "Join"}},
             "nudge": "catch_up",
             "due_id": 7,
+            "recipient_id": 9,
         }
         added = sending(**whole)
         await outbox.add(conn, [added])
