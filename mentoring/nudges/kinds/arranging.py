@@ -98,9 +98,12 @@ async def _by_rhythm(
         return answer
     # Whoever of the two comes first has it arranged; there is nothing left to do for the other.
     news = await next_by_rhythm(conn, pair.id, now)
-    if news is None and not await _is_arranged(conn, pair, now):
+    arranged = await _is_arranged(conn, pair, now)
+    if news is None and not arranged:
         return answer
-    return Answer(reason="they meet at the same time each month", news=tuple(news or ()), then=answer.then)
+    # Where it is not arranged, each hears so by their own due: the other's comes to the same.
+    told = [one for one in news or () if arranged or one.people == (due.person_id,)]
+    return Answer(reason="they meet at the same time each month", news=tuple(told), then=answer.then)
 
 
 async def _is_arranged(conn: AsyncConnection, pair: PairRow, now: datetime) -> bool:

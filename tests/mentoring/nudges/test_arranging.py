@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, date, datetime, timedelta
 
 import pytest
 from sqlalchemy import update
 
 from conversations.clock import on_wall
-from conversations.effects import CancelMeeting, LogMeeting
+from conversations.effects import AddAway, CancelMeeting, LogMeeting
 from conversations.reply import Order
+from conversations.week import Days
 from mentoring.nudges.kinds.arranging import ARRANGE
 from mentoring.nudges.nudge import Answer, Event
 from mentoring.programmes import framework
@@ -179,6 +180,20 @@ async def test_a_pair_with_a_rhythm_gets_its_next_meeting_and_both_hear_once(sch
     assert card.starts == datetime(2027, 1, 5, 17, tzinfo=UTC)
     assert [len(answer.then) for answer in answers] == [1, 1]
     assert set((await asked(pair, JANUARY)).values()) == {"a meeting is arranged"}
+
+
+async def test_both_hear_once_that_their_usual_time_is_not_free(school: School) -> None:
+    pair = await begun(school)
+    async with school.store.write() as conn:
+        await conn.execute(update(match).values(rhythm="1TU 17:00", adult="Ms Khan"))
+    await school.do(pair.sam, AddAway(Days(date(2027, 1, 5), date(2027, 1, 5))))
+
+    pair.school.now = DECEMBER
+    answers = await pair.tick(ARRANGE, DECEMBER)
+
+    news = [one for answer in answers for one in answer.news]
+    assert {one.reply.parts[0].prompt for one in news} == {"meeting_not_usual"}
+    assert sorted(person for one in news for person in one.people) == sorted([pair.max, pair.sam])
 
 
 async def test_a_rhythm_that_has_its_meeting_is_left_alone(school: School) -> None:
