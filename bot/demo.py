@@ -53,9 +53,15 @@ TRIES = (
 
 
 class DemoSettings(Settings):
-    """Settings that no .env of a real bot can reach into."""
+    """Settings that no .env of a real bot can reach into.
+
+    There are no quiet hours: whoever tries it out in the evening would wait for the morning.
+    """
 
     model_config = SettingsConfigDict(env_file=None, extra="ignore")
+
+    quiet_from: int = 0
+    quiet_until: int = 0
 
     def reached_at(self, listening: str = "") -> str:
         """Return this process's own address: whoever tries the bot is on the same machine."""

@@ -13,7 +13,7 @@ import pytest
 from mentoring import announcements as rules
 from mentoring.announcements import Audience
 from playground.world import World
-from storage import availability, organisations, people
+from storage import organisations, people
 from storage.announcements import ENDED
 from storage.store import Store
 from tests.end_to_end.program import Program
@@ -23,7 +23,8 @@ from tests.end_to_end.stage import TOKEN, Stage, staged
 pytestmark = pytest.mark.kill
 
 KILLS = 5
-PEOPLE = 150
+PEOPLE = 360
+"""More than go out in so many lives, each of which begins with a burst of thirty."""
 BETWEEN = 12
 """Messages that go out between a start and the next kill."""
 
@@ -73,8 +74,6 @@ async def _invited(stage: Stage, store: Store) -> list[int]:
     for chat in chats:
         await stage.control(f"people/{chat}/open")
     now = datetime.now(UTC)
-    # Where it is midday now, so that no quiet hours hold it.
-    zone = f"Etc/GMT{now.hour - 12:+d}"
     async with store.write() as conn:
         school, _ = await organisations.add(conn, "Oak School", now)
         await people.make_accounts(conn, [f"telegram::{chat}" for chat in chats], now)
@@ -83,7 +82,6 @@ async def _invited(stage: Stage, store: Store) -> list[int]:
                 conn, organisation_id=school, status="active", roles=["young_person"], first_name="P", now=now
             )
             await people.attach(conn, row.account_id, person)
-            await availability.set_zone(conn, person, zone)
         await rules.plan(conn, WORDS, Audience(), school, now, None, now)
     return chats
 

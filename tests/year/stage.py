@@ -14,6 +14,8 @@ from unittest import mock
 from sqlalchemy import exists, func, or_, select, union_all
 
 from bot.clock import Clock
+from bot.settings import Settings
+from conversations.nudging import QUIET
 from playground.world import World
 from storage import migrate
 from storage.store import Store
@@ -112,6 +114,11 @@ class YearStage:
         return max(min(coming), self.now) if coming else None
 
 
+def _settings(wire: Stage, url: str) -> Settings:
+    """Return the settings of a bot that keeps quiet at night, as it does in earnest."""
+    return with_slack(wire, url, quiet_from=QUIET.start, quiet_until=QUIET.end)
+
+
 @contextlib.asynccontextmanager
 async def year_stage(begins: datetime) -> AsyncIterator[YearStage]:
     """Give a stage whose time is ``begins``; its store is thrown away at the end."""
@@ -125,6 +132,6 @@ async def year_stage(begins: datetime) -> AsyncIterator[YearStage]:
         world.clock.set_to(begins.astimezone(UTC))
         clock.offset = timedelta(seconds=world.clock.offset)
         store = Store.open(url)
-        async with staged(world) as wire, running(with_slack(wire, url), clock):
+        async with staged(world) as wire, running(_settings(wire, url), clock):
             yield YearStage(wire, store, clock, url)
         await store.close()
