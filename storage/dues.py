@@ -6,11 +6,12 @@ from collections.abc import Collection, Mapping, Sequence
 from datetime import datetime
 from typing import Any, NamedTuple
 
-from sqlalchemy import Select, bindparam, case, func, literal_column, select, update
+from sqlalchemy import Select, bindparam, func, literal_column, select, update
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from storage.locks import try_lock_person
 from storage.tables import account, due, person
+from storage.tables.people import best_account
 from storage.tables.runs import DUE_WAITS
 from storage.types import POSTGRES, among
 from storage.writing import InsertNew
@@ -86,15 +87,6 @@ class DueSettlement(NamedTuple):
     reason: str = ""
 
 
-_other = account.alias("other")
-_BEST = (
-    select(_other.c.id)
-    .where(_other.c.person_id == due.c.person_id)
-    .order_by(case((_other.c.state == literal_column("'reachable'"), 0), else_=1), _other.c.id.desc())
-    .limit(literal_column("1"))
-    .correlate(due)
-    .scalar_subquery()
-)
 _ADD = InsertNew(due, ["person_id", "purpose", "occurrence"])
 _READY = [DUE_WAITS, due.c.at <= bindparam("now")]
 _OF_DUE = DueRow._fields[: DueRow._fields.index("address")]
@@ -106,7 +98,7 @@ _DUES = (
     )
     .select_from(due)
     .join(person, person.c.id == due.c.person_id)
-    .outerjoin(account, account.c.id == _BEST)
+    .outerjoin(account, account.c.id == best_account(due))
 )
 _BY_IDS = _DUES.where(among(due.c.id, "which"))
 # In order, as PostgreSQL would otherwise read the table, in the hope that the first row will do.

@@ -5,22 +5,14 @@ from __future__ import annotations
 from collections.abc import Mapping
 from datetime import datetime
 
-from sqlalchemy import String, case, cast, func, insert, literal, literal_column, null, select
+from sqlalchemy import String, case, cast, func, insert, literal, null, select
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from storage.audiences import Sought, conditions
 from storage.tables import account, person, recipient
+from storage.tables.people import IS_REACHABLE, best_account, their_organisation
 from storage.types import Position, UtcDateTime
 
-_other = account.alias("other")
-_BEST = (
-    select(_other.c.id)
-    .where(_other.c.person_id == person.c.id)
-    .order_by(case((_other.c.state == literal_column("'reachable'"), 0), else_=1), _other.c.id.desc())
-    .limit(literal_column("1"))
-    .correlate(person)
-    .scalar_subquery()
-)
 # An address is platform:team:user; a lane is one of a platform, or of a team where there is one.
 _LANE = func.rtrim(
     func.substr(
@@ -55,11 +47,13 @@ async def gather(
     Whoever cannot be reached has a row too, which says why. ``begins`` is when it may go, by zone; in a zone
     that is not there, now.
     """
+    at_once = literal(now, UtcDateTime)
     moments = {zone: literal(at, UtcDateTime) for zone, at in begins.items()}
-    start = case(moments, value=person.c.zone, else_=literal(now, UtcDateTime)) if moments else literal(
-        now, UtcDateTime
-    )  # fmt: skip
-    reachable = account.c.state == literal_column("'reachable'")
+    start = case(moments, value=person.c.zone, else_=at_once) if moments else at_once
+    wanted = conditions(sought._replace(organisation=None))
+    if sought.organisation is not None:
+        # Each piece is a range of ids, and not all of an organisation.
+        wanted.append(their_organisation == sought.organisation)
     rows = (
         select(
             literal(announcement_id),
@@ -67,24 +61,17 @@ async def gather(
             account.c.id,
             func.coalesce(_LANE, ""),
             func.coalesce(account.c.address, ""),
-            case((reachable, "waiting"), else_="gone"),
+            case((IS_REACHABLE, "waiting"), else_="gone"),
             case(
-                (reachable, ""),
+                (IS_REACHABLE, ""),
                 (account.c.id.is_(None), "no account"),
                 else_=literal("account ") + cast(account.c.state, String),
             ),
             start,
-            case((reachable, null()), else_=literal(now, UtcDateTime)),
+            case((IS_REACHABLE, null()), else_=at_once),
         )
         .select_from(person)
-        .outerjoin(account, account.c.id == _BEST)
-        .where(person.c.id > after, person.c.id <= up_to, *conditions(_by_range(sought)))
+        .outerjoin(account, account.c.id == best_account(person))
+        .where(person.c.id > after, person.c.id <= up_to, *wanted)
     )
-    if sought.organisation is not None:
-        # A sum, which no index serves: each piece is a range of ids, and not all of an organisation.
-        rows = rows.where(person.c.organisation_id + literal_column("0") == sought.organisation)
     return (await conn.execute(insert(recipient).from_select(_GATHERED, rows))).rowcount
-
-
-def _by_range(sought: Sought) -> Sought:
-    return sought._replace(organisation=None)

@@ -139,13 +139,10 @@ def _asked_length(on: Arranging, number: int) -> int:
 
 def chosen_length(answers: Mapping[str, Json]) -> int:
     """Return the minutes that were chosen last in a talk with these answers, or 0."""
-    chosen = {
-        (int(changes), int(number)): minutes
-        for key, minutes in answers.items()
-        if (found := _LENGTH_STEP.fullmatch(key)) and isinstance(minutes, int)
-        for changes, number in [found.groups()]
-    }
-    return chosen[max(chosen)] if chosen else 0
+    steps = [found for key in answers if (found := _LENGTH_STEP.fullmatch(key))]
+    last = max(steps, key=lambda step: (int(step[1]), int(step[2])), default=None)
+    minutes = answers[last[0]] if last else 0
+    return minutes if isinstance(minutes, int) else 0
 
 
 def _wish(on: Arranging, draft: Draft, aim: str) -> Wish:

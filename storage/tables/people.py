@@ -2,7 +2,18 @@
 
 from __future__ import annotations
 
-from sqlalchemy import CheckConstraint, Column, Index, Table, Text, and_, literal_column
+from sqlalchemy import (
+    CheckConstraint,
+    Column,
+    Index,
+    ScalarSelect,
+    Table,
+    Text,
+    and_,
+    case,
+    literal_column,
+    select,
+)
 
 from storage.tables.base import key, link, metadata, moment, partial_index, text
 from storage.types import JSON
@@ -85,6 +96,22 @@ account = Table(
     sqlite_autoincrement=True,
 )
 IS_REACHABLE = account.c.state == literal_column("'reachable'")
+
+
+def best_account(of: Table) -> ScalarSelect[int]:
+    """Return the id of the account that somebody is best reached at; ``of`` is a table that names them."""
+    other = account.alias("other")
+    whose = of.c.id if of is person else of.c.person_id
+    return (
+        select(other.c.id)
+        .where(other.c.person_id == whose)
+        .order_by(case((other.c.state == literal_column("'reachable'"), 0), else_=1), other.c.id.desc())
+        .limit(literal_column("1"))
+        .correlate(of)
+        .scalar_subquery()
+    )
+
+
 HOME_IS_STALE = and_(account.c.home_at.is_not(None), account.c.person_id.is_not(None), IS_REACHABLE)
 partial_index("ix_account_home", account.c.home_at, where=HOME_IS_STALE)
 
