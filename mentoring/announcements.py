@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import asdict, dataclass
 from datetime import UTC, datetime
 from functools import lru_cache
 from typing import Any
@@ -16,7 +15,7 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 from conversations.nudging import Quiet
 from storage import announcements, audiences, gathering, recipients
 from storage.announcements import CANCELLED, ENDED, GATHERING, SENDING, STOPPED, AnnouncementRow
-from storage.audiences import Sought
+from storage.audiences import Audience, Sought
 
 SERVICE = "service"
 """The kind that is about somebody's own mentoring."""
@@ -38,37 +37,10 @@ class Unfit(ValueError):
     """A text that cannot be sent; its message says why to whoever wrote it."""
 
 
-@dataclass(frozen=True, slots=True)
-class Audience:
-    """Who gets it: ids of programmes and people, and words of the store; what is empty asks for nothing.
-
-    ``met`` is whether they had a meeting in the month in which it starts. ``but`` are left out.
-    """
-
-    roles: tuple[str, ...] = ()
-    statuses: tuple[str, ...] = ("active",)
-    programmes: tuple[int, ...] = ()
-    regions: tuple[str, ...] = ()
-    languages: tuple[str, ...] = ()
-    people: tuple[int, ...] = ()
-    but: tuple[int, ...] = ()
-    met: bool | None = None
-
-    def stored(self) -> dict[str, Any]:
-        """Return it as JSON."""
-        return {name: [*value] if isinstance(value, tuple) else value for name, value in asdict(self).items()}
-
-    @classmethod
-    def read(cls, stored: Mapping[str, Any]) -> Audience:
-        """Return what ``stored`` gave."""
-        lists: dict[str, Any] = {name: tuple(some) for name, some in stored.items() if isinstance(some, list)}
-        return cls(**lists, met=stored.get("met"))
-
-    def sought(self, organisation: int | None, now: datetime) -> Sought:
-        """Return it as the store looks for it at ``now``, within an organisation or, with None, in all."""
-        since = now.astimezone(UTC).replace(day=1, hour=0, minute=0, second=0, microsecond=0)
-        until = since + relativedelta(months=1)
-        return Sought(organisation, **asdict(self), since=since, until=until)
+def sought(audience: Audience, organisation: int | None, now: datetime) -> Sought:
+    """Return whom to look for at ``now``, within an organisation or, with None, in all."""
+    since = now.astimezone(UTC).replace(day=1, hour=0, minute=0, second=0, microsecond=0)
+    return Sought(audience, organisation, since, since + relativedelta(months=1))
 
 
 @lru_cache(maxsize=64)
@@ -109,7 +81,7 @@ async def plan(
         "organisation_id": organisation,
         "kind": SERVICE,
         "text": text.strip(),
-        "audience": audience.stored(),
+        "audience": audience._asdict(),
         "made_by": by,
         "created_at": now,
         "at": at,
@@ -121,8 +93,8 @@ async def begins(
     conn: AsyncConnection, row: AnnouncementRow, quiet: Quiet, now: datetime
 ) -> Mapping[str, datetime]:
     """Return when it may go, by zone, where that is later than now: quiet hours are of each zone's own."""
-    sought = Audience.read(row.audience).sought(row.organisation_id, now)
-    lived_in = await audiences.zones(conn, sought)
+    wanted = sought(Audience.read(row.audience), row.organisation_id, now)
+    lived_in = await audiences.zones(conn, wanted)
     return {zone: until for zone in lived_in if (until := quiet.until(now, zone)) is not None}
 
 
@@ -138,8 +110,8 @@ async def gather(
     over: dict[str, Any] = {"status": SENDING, "gathered_at": now} if up_to >= last else {}
     if not await announcements.change(conn, row.id, GATHERING, gathered_to=up_to, **over):
         return 0
-    sought = Audience.read(row.audience).sought(row.organisation_id, now)
-    return await gathering.gather(conn, row.id, sought, row.gathered_to, up_to, now, later)
+    wanted = sought(Audience.read(row.audience), row.organisation_id, now)
+    return await gathering.gather(conn, row.id, wanted, row.gathered_to, up_to, now, later)
 
 
 async def stop(conn: AsyncConnection, announcement_id: int, now: datetime) -> bool:

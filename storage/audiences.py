@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from datetime import datetime
 from typing import Any, NamedTuple
 
@@ -11,45 +12,58 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 from storage.tables import match, meeting, person, person_role, profile
 
 
-class Sought(NamedTuple):
-    """What must be true of somebody; what is empty, or None, asks for nothing.
+class Audience(NamedTuple):
+    """What must be true of somebody; what is empty, or None, asks for nothing. ``but`` are left out.
 
-    ``met`` is whether they had a meeting from ``since`` until ``until``. ``but`` are left out.
+    ``programmes`` and ``people`` are ids. ``met`` is whether they had a meeting in a month.
     """
 
-    organisation: int | None = None
     roles: tuple[str, ...] = ()
-    statuses: tuple[str, ...] = ()
+    statuses: tuple[str, ...] = ("active",)
     programmes: tuple[int, ...] = ()
     regions: tuple[str, ...] = ()
     languages: tuple[str, ...] = ()
     people: tuple[int, ...] = ()
     but: tuple[int, ...] = ()
     met: bool | None = None
-    since: datetime | None = None
-    until: datetime | None = None
+
+    @classmethod
+    def read(cls, stored: Mapping[str, Any]) -> Audience:
+        """Return the audience that JSON holds, in which tuples are lists."""
+        known: dict[str, Any] = {n: tuple(v) if isinstance(v, list) else v for n, v in stored.items()}
+        return cls(**known)
+
+
+class Sought(NamedTuple):
+    """An audience of one organisation, or of all, with the month that its ``met`` is about."""
+
+    audience: Audience
+    organisation: int | None
+    since: datetime
+    until: datetime
 
 
 def conditions(sought: Sought) -> list[ColumnElement[bool]]:
     """Return what a query over ``person`` asks for."""
+    who = sought.audience
     lists: tuple[tuple[ColumnElement[Any], tuple[Any, ...]], ...] = (
-        (person.c.status, sought.statuses),
-        (person.c.programme_id, sought.programmes),
-        (person.c.language, sought.languages),
-        (person.c.id, sought.people),
+        (person.c.status, who.statuses),
+        (person.c.programme_id, who.programmes),
+        (person.c.language, who.languages),
+        (person.c.id, who.people),
     )
     found: list[ColumnElement[bool]] = [column.in_(values) for column, values in lists if values]
     if sought.organisation is not None:
         found.append(person.c.organisation_id == sought.organisation)
-    if sought.roles:
-        found.append(_of_person(person_role.c.person_id, person_role.c.role.in_(sought.roles)))
-    if sought.regions:
+    if who.roles:
+        found.append(_of_person(person_role.c.person_id, person_role.c.role.in_(who.roles)))
+    if who.regions:
         region = profile.c.fields["region"].as_string()
-        found.append(_of_person(profile.c.person_id, region.in_(sought.regions)))
-    if sought.but:
-        found.append(person.c.id.not_in(sought.but))
-    if sought.met is not None:
-        found.append(_met(sought) if sought.met else not_(_met(sought)))
+        found.append(_of_person(profile.c.person_id, region.in_(who.regions)))
+    if who.but:
+        found.append(person.c.id.not_in(who.but))
+    if who.met is not None:
+        found.append(_met(sought) if who.met else not_(_met(sought)))
     return found
 
 

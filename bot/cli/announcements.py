@@ -18,11 +18,12 @@ from bot.settings import Settings
 from conversations.clock import in_utc
 from conversations.facts import Role, Status
 from mentoring import announcements as rules
-from mentoring.announcements import Audience, Unfit
+from mentoring.announcements import Unfit
 from mentoring.bulk.files import exported
 from mentoring.bulk.writing import safe
 from storage import announcements, audiences, recipients
 from storage.announcements import CANCELLED, ENDED, STOPPED, AnnouncementRow
+from storage.audiences import Audience
 
 NEWEST = 20
 """Announcements in the list."""
@@ -167,7 +168,7 @@ async def _planned(chosen: Settings, text: str, audience: Audience, name: str | 
     now = Clock().now()
     async with opened(chosen) as store, store.write() as conn:
         home = (await named(conn, name)).id if name else None
-        count = await audiences.count(conn, audience.sought(home, now))
+        count = await audiences.count(conn, rules.sought(audience, home, now))
         if count == 0:
             raise problem("nobody fits: see alongside people for roles and statuses")
         number = 0 if dry_run else await rules.plan(conn, text, audience, home, at or now, None, now)

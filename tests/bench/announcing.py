@@ -14,8 +14,8 @@ from pathlib import Path
 from bot.clock import Clock
 from bot.serving import serve
 from mentoring import announcements as rules
-from mentoring.announcements import Audience
 from storage import migrate
+from storage.audiences import Audience
 from storage.store import Store
 from tests.bench.crowd import NOW, Crowd, fill
 from tests.bench.world import fake, pin, settings, until_sent

@@ -11,9 +11,9 @@ from bot import logs
 from bot.announcer import Announcer
 from conversations.nudging import Quiet
 from mentoring import announcements as rules
-from mentoring.announcements import Audience
 from storage import announcements
 from storage.announcements import SENDING
+from storage.audiences import Audience
 from storage.store import Store
 from tests.bench.crowd import NOW
 from tests.bench.ticking import peak_mib

@@ -15,10 +15,10 @@ from conversations.nudging import Quiet
 from conversations.reply import Order
 from handlers.outcome import Gone, Retry, Scope, Unknown
 from mentoring import announcements as rules
-from mentoring.announcements import Audience
 from storage import announcements, erasure, outbox, people
 from storage import recipients as stored
 from storage.announcements import ENDED, SENDING, STOPPED
+from storage.audiences import Audience
 from storage.store import Store
 from storage.tables import announcement, recipient
 from storage.tables import outbox as outbox_table

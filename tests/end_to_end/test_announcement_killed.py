@@ -11,10 +11,10 @@ from pathlib import Path
 import pytest
 
 from mentoring import announcements as rules
-from mentoring.announcements import Audience
 from playground.world import World
 from storage import organisations, people
 from storage.announcements import ENDED
+from storage.audiences import Audience
 from storage.store import Store
 from tests.end_to_end.program import Program
 from tests.end_to_end.rows import rows

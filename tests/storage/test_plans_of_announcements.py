@@ -10,7 +10,7 @@ from sqlalchemy import insert, text
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from storage import announcements, gathering, people, recipients
-from storage.audiences import Sought
+from storage.audiences import Audience, Sought
 from storage.bulk import NewPerson, add_people
 from storage.outbox.sending import OPTIONAL
 from storage.store import Store
@@ -30,7 +30,7 @@ BIG = ("recipient", "outbox", "announcement", "person", "account")
 NUMBER = OVER + 1
 """The announcement that is on its way."""
 
-OAK = Sought(organisation=1, roles=("mentor",), statuses=("active",))
+OAK = Sought(Audience(roles=("mentor",)), 1, NOW, NOW)
 
 
 async def missed(conn: AsyncConnection) -> None:

@@ -10,7 +10,7 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 
 from storage import announcements, gathering, outbox, people, recipients
 from storage.announcements import GATHERING
-from storage.audiences import Sought
+from storage.audiences import Audience, Sought
 from storage.outbox import Settlement
 from storage.store import Store
 from storage.tables import outbox as outbox_table
@@ -18,6 +18,8 @@ from storage.tables import recipient
 from tests.storage.rows import ANN, HOUR, NOW, SAM, SECOND, member, sending
 
 BOTH = {ANN, SAM}
+
+EVERYBODY = Sought(Audience(), 1, NOW, NOW)
 
 
 async def announced(conn: AsyncConnection) -> int:
@@ -28,7 +30,7 @@ async def announced(conn: AsyncConnection) -> int:
     number = await announcements.add(conn, {**row, "made_by": None, "created_at": NOW, "at": NOW})
     await announcements.change(conn, number, "planned", status=GATHERING)
     last = await gathering.last_person(conn)
-    assert await gathering.gather(conn, number, Sought(1), 0, last, NOW, {}) == 2
+    assert await gathering.gather(conn, number, EVERYBODY, 0, last, NOW, {}) == 2
     return number
 
 
@@ -154,6 +156,6 @@ async def test_somebody_without_an_account_has_a_row_that_says_so(store: Store) 
         number = await announced(conn)
         made: dict[str, Any] = {"status": "active", "roles": ["mentor"], "first_name": "Max", "now": NOW}
         max_ = await people.make_person(conn, organisation_id=1, **made)
-        assert await gathering.gather(conn, number, Sought(1), max_ - 1, max_, NOW, {}) == 1
+        assert await gathering.gather(conn, number, EVERYBODY, max_ - 1, max_, NOW, {}) == 1
 
         assert await recipients.reasons(conn, number) == [("gone", "no account", 1), ("waiting", "", 2)]
